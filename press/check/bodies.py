@@ -1,0 +1,70 @@
+"""Check the Markdown below the fields: no raw HTML, no link that runs code or leads nowhere."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from press.check.texts import body_span
+from press.diag import Problem, Span, nearest
+from press.kit import Kit
+from press.model import Message
+from press.parse import Document, Parsed
+
+_TAG = re.compile(r"<(?!https?://)[a-zA-Z/!?][^>\s]*")
+_LINK = re.compile(r"\]\(\s*<?([^)>\n\"]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE)
+_CODE = re.compile(r"(?:javascript|data|vbscript|file):")
+_WEB = ("https://", "mailto:")
+
+
+def bodies(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield every tag and link that must not or cannot be shown."""
+    ids = {kind: _ids(parsed, kind) for kind in ("message", "page")}
+    hidden = {message.id for message in parsed.messages if not is_shown(message, kit)}
+    for file in parsed.documents:
+        yield from _tags(file)
+        for found in _LINK.finditer(file.body):
+            span = body_span(file, found.start(1) if found[1] is not None else found.start(2))
+            target = html.unescape(found[1] or found[2] or "").strip()
+            yield from _link(span, target, ids, hidden)
+
+
+def is_shown(message: Message, kit: Kit) -> bool:
+    """Return whether a message is ready and today is one of its days."""
+    return (
+        message.status == "ready"
+        and message.publish <= kit.today
+        and (message.expires is None or kit.today < message.expires)
+    )
+
+
+def _ids(parsed: Parsed, kind: str) -> set[str]:
+    """Return the ids of all folders, right or wrong: a link to a faulty message is no fault."""
+    names = (source.name.split("/") for source in parsed.sources.files)
+    return {parts[1] for parts in names if parts[0] == f"{kind}s" and len(parts) == 3}
+
+
+def _tags(file: Document) -> Iterator[Problem]:
+    for found in _TAG.finditer(file.body):
+        message = f'"{found[0]}" looks like HTML, which is not allowed here'
+        hint = "write it in Markdown: **bold**, ## heading, - list"
+        yield Problem(body_span(file, found.start()), "unsafe-html", message, hint)
+
+
+def _link(span: Span, target: str, ids: dict[str, set[str]], hidden: set[str]) -> Iterator[Problem]:
+    scheme, _, name = target.partition(":")
+    if _CODE.match(re.sub(r"[\s\x00-\x1f]", "", target).lower()):
+        yield Problem(span, "unsafe-html", f'a link must not begin with "{scheme}:"')
+    elif scheme in ids:
+        name = name.partition("#")[0].strip()
+        if name not in ids[scheme]:
+            hint = nearest(name, ids[scheme])
+            yield Problem(span, "broken-link", f'there is no {scheme} "{name}"', hint)
+        elif scheme == "message" and name in hidden:
+            message = f'the message "{name}" is a draft or outside its days, so nothing to link to'
+            hint = "it will be shown as plain text"
+            yield Problem(span, "broken-link", message, hint, "warning")
+    elif not target.startswith(_WEB):
+        hint = "write page:<id>, message:<id> or an address with https://; phone numbers plainly"
+        yield Problem(span, "broken-link", f'"{target}" leads nowhere', hint)

@@ -1,0 +1,122 @@
+"""Check that every text is there in every language of the campaign, and in no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from press.diag import Problem, Span, nearest
+from press.model import Marks, Strings
+from press.parse import Parsed
+
+_SLOT = re.compile(r"\{\w*\}")
+_KINDS = frozenset({"xa", "phuong", "dac_khu"})
+
+
+def languages(parsed: Parsed) -> Iterator[Problem]:
+    """Yield every missing translation and every language that is not the campaign's."""
+    tags = [language.tag for language in parsed.languages]
+    yield from _files(parsed, tags)
+    for marks, name, texts in _texts(parsed):
+        if texts and any(texts.values()):
+            yield from _tags(marks, name, texts, tags)
+    for form in parsed.formats:
+        for place, tag in enumerate(form.languages):
+            if tag not in tags:
+                span = form.marks.at(f"languages.{place}")
+                yield _unknown(span, tag, tags)
+    yield from _strings(parsed, tags)
+
+
+def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
+    """Yield files in a language nobody declared, and folders that lack a language."""
+    folders: dict[str, set[str]] = {"strings": set()}
+    for source in parsed.sources.files:
+        kind, _, name = source.name.rpartition("/")
+        tag = name.partition(".")[0]
+        if kind.startswith(("messages/", "pages/")) and name.endswith(".md"):
+            folders.setdefault(kind, set()).add(tag)
+        elif kind == "strings" and name.endswith(".toml"):
+            folders[kind].add(tag)
+        else:
+            continue
+        if tag not in tags:
+            yield _unknown(Span(source.path), tag, tags)
+    for folder, found in folders.items():
+        suffix = "toml" if folder == "strings" else "md"
+        for tag in tags:
+            path = parsed.sources.path(f"{folder}/{tag}.{suffix}")
+            if tag not in found and all(problem.span.path != path for problem in parsed.problems):
+                master = f"{parsed.master}.{suffix}"
+                hint = "" if path.endswith(f"/{master}") else f"copy {master} and translate it"
+                yield Problem(Span(path), "missing-translation", "this file is missing", hint)
+
+
+def _unknown(span: Span, tag: str, tags: list[str]) -> Problem:
+    message = f'languages.toml has no language "{tag}"'
+    return Problem(span, "unknown-language", message, nearest(tag, tags))
+
+
+def _texts(parsed: Parsed) -> Iterator[tuple[Marks, str, Mapping[str, str]]]:
+    """Yield every text outside messages that is written once for each language."""
+    if settings := parsed.settings:
+        for name in ("title", "theme", "issuer", "issuer_imprint", "issuer_address"):
+            yield settings.marks, name, getattr(settings, name)
+    for form in parsed.formats:
+        yield form.marks, "name", form.name
+    for hotline in parsed.hotlines.values():
+        yield hotline.marks, "name", hotline.name
+        yield hotline.marks, "hours", hotline.hours
+
+
+def _tags(marks: Marks, name: str, texts: Mapping[str, str], tags: list[str]) -> Iterator[Problem]:
+    for tag in tags:
+        if not texts.get(tag):
+            message = f'"{name}" is not there in "{tag}"'
+            yield Problem(marks.at(f"{name}.{tag}"), "missing-translation", message)
+    for tag in texts:
+        if tag not in tags:
+            yield _unknown(marks.at(f"{name}.{tag}"), tag, tags)
+
+
+def _strings(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
+    master = parsed.strings.get(parsed.master)
+    for tag in tags:
+        strings = parsed.strings.get(tag)
+        if strings:
+            yield from _kinds(strings)
+        if strings and master and strings is not master:
+            for table in ("say", "audiences"):
+                yield from _table(strings, master, table)
+
+
+def _kinds(strings: Strings) -> Iterator[Problem]:
+    for kind in sorted(_KINDS - set(strings.kinds)):
+        yield Problem(strings.marks.at("kinds"), "missing-key", f'"kinds" needs "{kind}"')
+    for kind, text in strings.kinds.items():
+        span = strings.marks.at(f"kinds.{kind}")
+        if kind not in _KINDS:
+            message = f'there is no kind of commune "{kind}"'
+            yield Problem(span, "unknown-key", message, nearest(kind, _KINDS))
+        elif _SLOT.findall(text) != ["{name}"]:
+            message = f'"kinds.{kind}" must hold {{name}} once, for the name of the commune'
+            yield Problem(span, "bad-value", message, "for example: xã {name}")
+
+
+def _table(strings: Strings, master: Strings, table: str) -> Iterator[Problem]:
+    """Yield what a file of strings lacks, has too much, or fills with other slots."""
+    texts: Mapping[str, str] = getattr(strings, table)
+    model: Mapping[str, str] = getattr(master, table)
+    for key, text in model.items():
+        span = strings.marks.at(f"{table}.{key}")
+        if key not in texts:
+            message = f'"{table}.{key}" is not translated: {text}'
+            yield Problem(span, "missing-translation", message)
+        elif sorted(_SLOT.findall(text)) != sorted(_SLOT.findall(texts[key])):
+            wanted = ", ".join(_SLOT.findall(text)) or "no braces"
+            message = f'"{table}.{key}" must hold {wanted}, as in {master.language}.toml'
+            yield Problem(span, "bad-value", message)
+    for key in texts.keys() - model.keys():
+        message = f'"{table}.{key}" is not in {master.language}.toml'
+        hint = nearest(key, model)
+        yield Problem(strings.marks.at(f"{table}.{key}"), "unknown-key", message, hint)

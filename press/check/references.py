@@ -1,0 +1,97 @@
+"""Check what names something else, and what must be there only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from press.diag import Problem, Span, nearest
+from press.kit import Kit
+from press.model import Settings
+from press.parse import Document, Parsed
+
+_RESERVED = frozenset({"example", "invalid", "test", "localhost"})  # RFC 2606, RFC 6761
+
+
+def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield every colour, pictogram, audience and hotline that does not exist."""
+    for file in parsed.documents:
+        if file.source.name.startswith("messages/"):
+            yield from _message(file, parsed, kit)
+    settings = parsed.settings
+    if settings and parsed.hotlines and settings.hotline not in parsed.hotlines:
+        message = f'hotlines.toml has no hotline "{settings.hotline}"'
+        hint = nearest(settings.hotline, parsed.hotlines)
+        yield Problem(settings.marks.at("hotline"), "unknown-hotline", message, hint)
+
+
+def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    strings = parsed.strings.get(parsed.master)
+    known = {
+        "colour": parsed.settings.colours if parsed.settings else (),
+        "pictogram": kit.pictograms,
+        "audience": strings.audiences if strings else (),
+    }
+    for key, names in known.items():
+        value = file.values.get(key)
+        many = isinstance(value, list)
+        for place, name in enumerate(value if isinstance(value, list) else [value]):
+            if isinstance(name, str) and names and name not in names:
+                span = file.marks.at(f"{key}.{place}" if many else key)
+                message = f'there is no {key} "{name}"'
+                yield Problem(span, f"unknown-{key}", message, nearest(name, names))
+
+
+def duplicates(parsed: Parsed) -> Iterator[Problem]:
+    """Yield codes, file names and numbers that two records claim."""
+    communes = ((c.code, c.marks.span, f'"{c.name}"') for c in parsed.communes)
+    hint = "codes come from the official list; names may repeat, codes may not"
+    yield from _twice("duplicate-code", "code", communes, hint)
+    forms = ((form.file, form.marks.at("file"), f'"{form.id}"') for form in parsed.formats)
+    yield from _twice("duplicate-id", "file name", forms)
+    lines = ((h.digits, h.marks.at("number"), f'"{h.id}"') for h in parsed.hotlines.values())
+    yield from _twice("duplicate-id", "number", lines)
+    tags = ((x.path, x.marks.at("path"), f'"{x.tag}"') for x in parsed.languages)
+    yield from _twice("duplicate-id", "path", tags)
+
+
+def _twice(
+    code: str, what: str, claims: Iterable[tuple[str, Span, str]], hint: str = ""
+) -> Iterator[Problem]:
+    first: dict[str, tuple[Span, str]] = {}
+    for value, span, owner in claims:
+        if value in first:
+            place, other = first[value]
+            message = f"{what} {value or '(empty)'} is already used by {other} on line {place.line}"
+            yield Problem(span, code, message, hint)
+        else:
+            first[value] = span, owner
+
+
+def settings(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what is wrong with dates, time zone and address of the campaign and its messages."""
+    for message in parsed.messages:
+        if message.expires and message.expires <= message.publish:
+            text = f"the message expires on {message.expires}, so it would never be shown"
+            yield Problem(message.marks.at("expires"), "bad-value", text)
+    if parsed.settings:
+        yield from _campaign(parsed.settings)
+
+
+def _campaign(campaign: Settings) -> Iterator[Problem]:
+    if campaign.window.end < campaign.window.start:
+        span = campaign.marks.at("window.end")
+        yield Problem(span, "bad-value", "the campaign ends before it starts")
+    try:
+        ZoneInfo(campaign.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f'there is no time zone "{campaign.timezone}"'
+        hint = "in Việt Nam it is Asia/Ho_Chi_Minh"
+        yield Problem(campaign.marks.at("timezone"), "bad-value", message, hint)
+    labels = (urlsplit(campaign.base_url).hostname or "").split(".")
+    if labels[-1] in _RESERVED or labels[-2:-1] == ["example"]:
+        message = f"{campaign.base_url} is a placeholder, and it is printed on every piece"
+        hint = "set the real address before anything is printed"
+        span = campaign.marks.at("base_url")
+        yield Problem(span, "placeholder-address", message, hint, "warning")

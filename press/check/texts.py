@@ -1,0 +1,108 @@
+"""Check texts letter by letter: every glyph is in its font, every number in the register."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import timedelta
+
+from press.diag import Problem, Span
+from press.kit import Kit
+from press.parse import Document, Parsed
+from press.text import digits, phone_like
+
+DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # capitals and names; everything else on pieces
+STALE = timedelta(days=365)
+_SET_IN = (  # what of which files goes on pieces -> its font, and whether it is set in capitals
+    (re.compile(r"messages/.*:(topic|headline|call)"), DISPLAY, True),
+    (re.compile(r"messages/.*:(subline|points\.\d+)"), READING, False),
+    (re.compile(r"strings/.*:"), READING, False),
+    (re.compile(r"strings/.*:kinds\.\w+"), DISPLAY, True),
+    (re.compile(r"campaign.toml:(issuer|title|theme|base_url)\b.*"), READING, False),
+    (re.compile(r"hotlines.toml:.*\.(name|hours)\..*"), READING, False),
+    (re.compile(r"hotlines.toml:.*\.number"), DISPLAY, False),
+)
+_SOFT_BREAK = re.compile(r"\n(?!\s*(?:\n|[-*+#>|]|\d+[.)]\s))")
+
+
+def glyphs(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield each character of a text on pieces that its font has no picture of."""
+    for file in parsed.documents:
+        for key, text in file.texts():
+            for pattern, font, capitals in _SET_IN:
+                if pattern.match(f"{file.source.name}:{key}"):
+                    for letter in _missing(text, font, kit, capitals=capitals):
+                        span = file.source.find(letter, file.marks.at(key))
+                        yield _no_glyph(span, letter, font, f'"{key}"')
+    for commune in parsed.communes:
+        span = commune.marks.span
+        source = parsed.sources.get("communes.csv")
+        for letter in _missing(commune.name, DISPLAY, kit, capitals=True):
+            place = source.find(letter, span) if source else span
+            yield _no_glyph(place, letter, DISPLAY, f'the name "{commune.name}"')
+
+
+def _missing(text: str, font: str, kit: Kit, *, capitals: bool) -> Iterator[str]:
+    """Yield each letter, once, of which the font lacks the glyph or that of its capital."""
+    for letter in dict.fromkeys(text):
+        shown = letter + letter.upper() if capitals else letter
+        if letter not in "|\n" and not kit.fonts[font].issuperset(map(ord, shown)):
+            yield letter
+
+
+def _no_glyph(span: Span, letter: str, font: str, where: str) -> Problem:
+    name = unicodedata.name(letter, "a character without a name").lower()
+    shown = letter if letter.isprintable() else " "
+    message = f'{where} has "{shown}" (U+{ord(letter):04X}, {name}), which {font} cannot show'
+    return Problem(span, "glyph-missing", message, "replace it with a common letter or sign")
+
+
+def numbers(parsed: Parsed) -> Iterator[Problem]:
+    """Yield every number a reader might call that is not written as in the register."""
+    files = {file.source.name: file for file in parsed.documents}
+    register = files.pop("hotlines.toml", None)
+    if not register:  # broken or missing, which is said elsewhere: not every number is wrong
+        return
+    known = {text for key, text in register.texts() if key.endswith(".number")}
+    for file in files.values():
+        for key, text in file.texts():
+            for _, number in phone_like(text):
+                if number not in known:
+                    span = file.source.find(number, file.marks.at(key))
+                    yield _unknown_number(span, number, known)
+        joined = _SOFT_BREAK.sub(" ", file.body)
+        for offset, number in phone_like(joined):
+            if number not in known:
+                yield _unknown_number(body_span(file, offset), number, known)
+
+
+def body_span(file: Document, offset: int) -> Span:
+    """Return the place of a character of the body."""
+    above = file.body[:offset]
+    column = offset - (above.rfind("\n") + 1) + 1
+    return Span(file.source.path, file.body_line + above.count("\n"), column)
+
+
+def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
+    same = [item for item in sorted(known) if _national(item) == _national(number)]
+    hint = (
+        f'write it as in hotlines.toml: "{same[0]}"'
+        if same
+        else "only numbers of hotlines.toml may stand in texts: add it there with its source"
+    )
+    return Problem(span, "unknown-number", f'"{number}" is not in the register of hotlines', hint)
+
+
+def _national(number: str) -> str:
+    return re.sub(r"^(?:\+84|0084|0|84(?=\d{9}))0?", "0", digits(number))
+
+
+def stale(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield a warning for every hotline whose source nobody has read again for a year."""
+    for hotline in parsed.hotlines.values():
+        if hotline.verified_on < kit.today - STALE:
+            message = f"{hotline.number} was last verified on {hotline.verified_on}"
+            hint = f"read the source again, then set the day: {hotline.source}"
+            span = hotline.marks.at("verified_on")
+            yield Problem(span, "stale-number", message, hint, "warning")

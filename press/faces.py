@@ -1,0 +1,101 @@
+"""The faces of pieces: everything that shows on a sheet and nothing else. Compose -> render.
+
+A piece is the message's artwork with the commune's imprint in its place. Each is a record of its
+own with its own digest, so what depends on one is never made again for the other.
+Lengths are in the format's unit (millimetres at full size, or pixels).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.digest import Shown
+
+Colour = str | tuple[float, ...]  # "#b3141d" on screens; four percentages on paper
+Phrase = tuple[str, ...]  # units no line may split; lines break best between phrases
+Step = tuple[str | float, ...]  # ("M", x, y), ("L", x, y), ("Q", …), ("C", …), ("Z",)
+
+
+@dataclass(frozen=True)
+class Outline(Shown):
+    """A filled shape on a square grid: a pictogram."""
+
+    grid: float
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Sheet(Shown):
+    """The geometry of a format. `shape` names the template."""
+
+    shape: str
+    unit: str
+    width: float
+    height: float
+    scale: int
+    bleed: float
+    safe: tuple[float, float, float, float]
+    imprint: float
+    foot: float
+    text: float
+    least_text: float
+    least_headline: float
+
+
+@dataclass(frozen=True)
+class Artwork(Shown):
+    """What a message shows on one format in one language, the same for every commune."""
+
+    language: str
+    topic: str
+    headline: tuple[Phrase, ...]
+    call: tuple[Phrase, ...]
+    subline: str
+    points: tuple[str, ...]
+    alt: str
+    pictogram: Outline
+    ground: Colour
+    shade: Colour
+    yellow: Colour
+    white: Colour
+    dark: Colour
+
+
+@dataclass(frozen=True)
+class Imprint(Shown):
+    """What a commune shows on one format in one language, the same for every message."""
+
+    language: str
+    number: str
+    hours: str
+    issuer: tuple[str, str]  # ("UBND xã", "Mường Xén"): who speaks; the second is set large
+    address: tuple[str, ...]  # the short address in words, cut where a line may break
+    link: str  # what the QR code opens
+    link_alt: str
+    phone: Outline
+    yellow: Colour
+    white: Colour
+    dark: Colour
+    grey: Colour
+
+
+@dataclass(frozen=True)
+class Face(Shown):
+    """One piece. `look` is the digest of templates, fonts and code that draw it."""
+
+    look: str
+    sheet: Sheet
+    artwork: Artwork
+    imprint: Imprint
+
+
+@dataclass(frozen=True)
+class ContactSheet(Shown):
+    """Small pictures of a campaign in rows, each by its path in the site."""
+
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The pictures, in reading order."""
+        return tuple(path for row in self.rows for path in row)

@@ -1,0 +1,78 @@
+"""What a run takes from the disk: files of content as text, and the kit of fonts and pictures.
+
+Only records, made by `read`; everything after it knows the disk through them alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from press.diag import Problem, Span
+from press.faces import Outline
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of content. `path` is how people know it: `content/messages/goi-111/vi.md`.
+
+    The text is NFC, without byte order mark, and its lines end in \\n alone.
+    """
+
+    path: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The path inside the content folder: `messages/goi-111/vi.md`."""
+        return self.path.partition("/")[2]
+
+    def find(self, fragment: str, start: Span) -> Span:
+        """Return where the fragment first stands at or after a place, or that place."""
+        lines = self.text.split("\n")
+        for number in range(max(start.line, 1), len(lines) + 1):
+            skipped = max(start.column - 1, 0) if number == start.line else 0
+            column = lines[number - 1].find(fragment, skipped)
+            if column >= 0:
+                return Span(self.path, number, column + 1)
+        return start
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The files of content, sorted by path, and the problems of reading them.
+
+    `folder` is the name of the content folder, the first part of every path.
+    """
+
+    folder: str
+    files: tuple[Source, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Source]:
+        return {source.name: source for source in self.files}
+
+    def get(self, name: str) -> Source | None:
+        """Return the file of that name inside the content folder, if there is one."""
+        return self._by_name.get(name)
+
+    def path(self, name: str) -> str:
+        """Return how people know a file of that name, whether it exists or not."""
+        return f"{self.folder}/{name}"
+
+
+@dataclass(frozen=True)
+class Kit:
+    """All that shows and is not content: fonts, pictures, templates by digest, and the day."""
+
+    root: Path  # the project: the folder that holds press/
+    today: date
+    fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
+    pictograms: Mapping[str, Outline]
+    templates: Mapping[str, str]  # of pages and packs: web/home.html, css/site.css -> text
+    digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
+    versions: Mapping[str, str]  # of the libraries that draw

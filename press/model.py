@@ -1,0 +1,272 @@
+"""The records of content: what staff wrote, checked for form, before anything is laid out.
+
+Field names are the keys of the files in `content/`. Every record is frozen. `span` and `marks`
+say where it stands, for error messages; nothing else may depend on them.
+Words: design glossary; a message is one idea in all languages, a translation its text in one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from press.diag import Span
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
+Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", to_lower=True)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Texts = Mapping[str, Line]  # language tag -> text
+
+
+class Record(BaseModel):
+    """A frozen record; a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Marks(Record):
+    """Where a record and its keys stand."""
+
+    span: Span
+    keys: Mapping[str, Span] = {}
+
+    def at(self, key: str) -> Span:
+        """Return the place of a dotted key, else of the table it is in, else of the record."""
+        while key and key not in self.keys:
+            key = key.rpartition(".")[0]
+        return self.keys.get(key, self.span)
+
+
+class Ink(Record):
+    """One colour: for screens, and for the press in percent."""
+
+    rgb: Rgb
+    cmyk: tuple[Percent, Percent, Percent, Percent]
+
+
+class Ground(Record):
+    """A message's ground colour and its deeper shade for tone-on-tone pictograms."""
+
+    ground: Ink
+    shade: Ink
+
+
+class Inks(Record):
+    """The colours that all pieces share."""
+
+    yellow: Ink
+    white: Ink
+    dark: Ink  # text on white and yellow
+    grey: Ink  # small print on white
+
+
+class Window(Record):
+    """The campaign's days, first and last included."""
+
+    start: date
+    end: date
+
+
+class Settings(Record):
+    """content/campaign.toml."""
+
+    id: Id
+    base_url: Annotated[str, StringConstraints(pattern=r"^https://[^/\s]+(/[^/\s]+)*/$")]
+    exit_url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    licence: Line
+    licence_url: Line
+    hotline: Id  # the one on every piece and page
+    timezone: str
+    window: Window
+    title: Texts
+    theme: Texts
+    issuer: Texts
+    issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
+    issuer_address: Mapping[str, str] = {}  # empty until the province fills it in
+    issuer_email: str = ""
+    inks: Inks
+    colours: Mapping[Id, Ground]
+    marks: Marks
+
+
+class Language(Record):
+    """One table of content/languages.toml. The first is the master: complete, at the root."""
+
+    tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    name: Line  # in itself: "Tiếng Việt"
+    path: Annotated[str, StringConstraints(pattern=r"^([a-z-]+/)?$")]  # "" for the master, "en/"
+    marks: Marks
+
+
+class Hotline(Record):
+    """One table of content/hotlines.toml, the only place where a phone number may stand."""
+
+    id: Id
+    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]*$")]
+    name: Texts
+    hours: Texts
+    source: Line
+    verified_on: date
+    marks: Marks
+
+    @property
+    def digits(self) -> str:
+        """The number as dialled: digits, with the plus sign if there is one."""
+        return self.number.replace(" ", "")
+
+
+class Format(Record):
+    """One table of content/formats.toml: a kind of sheet, before anybody's words are on it.
+
+    Lengths are millimetres of the trimmed sheet at full size; on screens, CSS pixels (`unit`).
+    """
+
+    id: Id
+    name: Texts
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]  # in file names
+    kind: Literal["card", "print"]
+    shape: Literal["upright", "strip"]
+    languages: tuple[str, ...]
+    unit: Literal["mm", "px"]
+    width: Annotated[float, Field(gt=0)]
+    height: Annotated[float, Field(gt=0)]
+    scale: Annotated[int, Field(ge=1)] = 1  # 10 = drawn at 1:10; a PDF page ends at 5.08 m
+    bleed: Annotated[float, Field(ge=0)] = 0  # past the trim on each side; 0 on screens
+    safe: tuple[float, float, float, float]  # no text nearer to the edge: top, right, bottom, left
+    imprint: Annotated[
+        float, Field(gt=0)
+    ]  # the commune's band: height at the foot, width in a strip
+    foot: float = 0  # what the artwork keeps below the band
+    text: float  # size of reading text
+    least_text: float  # below it a text does not fit
+    least_headline: float
+    subline: bool = True
+    points: bool = False
+    max_bytes: int | None = None  # of a card, so that messengers do not drop it
+    marks: Marks
+
+
+class Commune(Record):
+    """One row of content/communes.csv. Identity is the official code, five digits, a string."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
+    kind: Literal["xa", "phuong", "dac_khu"]
+    name: Line
+    lao_border: bool
+    coastal: bool
+    merged_from: tuple[str, ...]  # names before 1 July 2025, with their kind
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    police_phone: str = ""
+    border_post_phone: str = ""
+    marks: Marks
+
+
+class Translation(Record):
+    """A message's text in one language: the front matter and body of messages/<id>/<tag>.md.
+
+    In `headline` (the claim) and `call`, `|` marks where a line may best break.
+    """
+
+    language: str
+    topic: Line
+    headline: Line
+    call: Line
+    subline: Line
+    summary: Line
+    points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]
+    caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    hashtags: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$")], ...]
+    alt: Line
+    body: str  # Markdown
+    body_line: int  # line of the file on which the body begins
+    marks: Marks
+
+
+class Message(Record):
+    """One idea of the campaign: a folder of content/messages/. Shared keys are in the master."""
+
+    id: Id
+    status: Literal["ready", "draft"]
+    publish: date
+    expires: date | None = None  # the first day it is no longer shown
+    updated: date
+    order: int
+    audience: Annotated[tuple[Id, ...], Field(min_length=1)]
+    colour: Id
+    pictogram: Id
+    sources: tuple[Line, ...] = ()
+    translations: Mapping[str, Translation]
+    marks: Marks
+
+
+class PageText(Record):
+    """A standing page's text in one language."""
+
+    language: str
+    title: Line
+    summary: Line
+    body: str
+    body_line: int
+    marks: Marks
+
+
+class StandingPage(Record):
+    """A page that is no message: a folder of content/pages/."""
+
+    id: Id
+    order: int
+    updated: date
+    sources: tuple[Line, ...] = ()
+    translations: Mapping[str, PageText]
+    marks: Marks
+
+
+class Strings(Record):
+    """content/strings/<tag>.toml: the words of pages and pieces that belong to no message."""
+
+    language: str
+    say: Mapping[str, Line]  # words used by the page templates, by name
+    kinds: Mapping[str, Line]  # commune kinds: "xã {name}"
+    audiences: Mapping[Id, Line]
+    compounds: tuple[str, ...] = ()  # words of several syllables that no line may split
+    marks: Marks
+
+
+class Campaign(Record):
+    """All content, checked: only `check` makes one. Messages are those shown today, in order."""
+
+    settings: Settings
+    today: date
+    languages: tuple[Language, ...]
+    strings: Mapping[str, Strings]
+    hotlines: Mapping[str, Hotline]
+    formats: tuple[Format, ...]
+    communes: tuple[Commune, ...]
+    messages: tuple[Message, ...]
+    pages: tuple[StandingPage, ...]
+
+    @property
+    def master(self) -> Language:
+        """The language that every text exists in."""
+        return self.languages[0]
+
+    @property
+    def hotline(self) -> Hotline:
+        """The number on every piece and page."""
+        return self.hotlines[self.settings.hotline]
+
+    def only(self, *, communes: Iterable[str] = (), messages: Iterable[str] = ()) -> Campaign:
+        """Return the campaign for some communes and messages; none named means all."""
+        codes, ids = frozenset(communes), frozenset(messages)
+        return self.model_copy(
+            update={
+                "communes": tuple(c for c in self.communes if not codes or c.code in codes),
+                "messages": tuple(m for m in self.messages if not ids or m.id in ids),
+            }
+        )

@@ -1,0 +1,163 @@
+"""Parse content: Sources -> Parsed, records that know their lines. Never raises for content.
+
+Every file is read to its end and every problem kept; `check` decides whether a Campaign comes of
+it. Where a record fails, its Document is still there, so texts are checked all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from press.diag import Problem, Span
+from press.kit import Source, Sources
+from press.model import (
+    Commune,
+    Format,
+    Hotline,
+    Language,
+    Marks,
+    Message,
+    Settings,
+    StandingPage,
+    Strings,
+)
+from press.parse.communes import communes
+from press.parse.folders import Folders, messages, pages
+from press.parse.frontmatter import Document, document
+from press.parse.schema import R, record
+from press.parse.tables import toml
+
+__all__ = ["Document", "Parsed", "parse"]
+
+MASTER = "vi"  # until languages.toml can be read
+NEEDED = ("campaign.toml", "languages.toml", "hotlines.toml", "formats.toml", "communes.csv")
+_KNOWN = re.compile(r"(messages|pages)/[^/]+/[^/]+\.md|strings/[^/]+\.toml|strings/compounds\..*")
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """Everything that could be read, and every problem of reading it."""
+
+    sources: Sources
+    documents: tuple[Document, ...]  # as written, of every TOML and Markdown file
+    settings: Settings | None
+    languages: tuple[Language, ...]
+    strings: Mapping[str, Strings]
+    hotlines: Mapping[str, Hotline]
+    formats: tuple[Format, ...]
+    communes: tuple[Commune, ...]
+    messages: tuple[Message, ...]
+    pages: tuple[StandingPage, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def master(self) -> str:
+        """The tag of the first language."""
+        return self.languages[0].tag if self.languages else MASTER
+
+
+def parse(sources: Sources) -> Parsed:
+    """Return the records of all files of content, with the problems of those that fail."""
+    problems = [*sources.problems, *_missing(sources), *_strangers(sources)]
+    documents = {file.source.name: file for file in _documents(sources, problems)}
+    campaign = documents.get("campaign.toml")
+    languages = tuple(_tables(Language, "tag", documents.get("languages.toml"), problems))
+    master = languages[0].tag if languages else MASTER
+    hotlines = _tables(Hotline, "id", documents.get("hotlines.toml"), problems)
+    table = sources.get("communes.csv")
+    return Parsed(
+        sources=sources,
+        documents=tuple(documents.values()),
+        settings=record(Settings, campaign.values, campaign.marks, problems) if campaign else None,
+        languages=languages,
+        strings={item.language: item for item in _strings(documents, sources, problems)},
+        hotlines={hotline.id: hotline for hotline in hotlines},
+        formats=tuple(_tables(Format, "id", documents.get("formats.toml"), problems)),
+        communes=tuple(communes(table, problems)) if table else (),
+        messages=tuple(messages(_by_folder(documents, "messages"), master, problems)),
+        pages=tuple(pages(_by_folder(documents, "pages"), master, problems)),
+        problems=tuple(problems),
+    )
+
+
+def _missing(sources: Sources) -> Iterator[Problem]:
+    for name in NEEDED:
+        unread = any(problem.span.path == sources.path(name) for problem in sources.problems)
+        if not sources.get(name) and not unread:
+            span = Span(sources.path(name))
+            yield Problem(span, "missing-file", "this file is needed and is not there")
+
+
+def _strangers(sources: Sources) -> Iterator[Problem]:
+    """Yield a warning for each file that nobody will read, most likely misnamed."""
+    for source in sources.files:
+        folder = source.name.partition("/")[0]
+        if folder in {"messages", "pages", "strings"} and not _KNOWN.fullmatch(source.name):
+            right = source.path.removesuffix(".txt") if source.path.endswith(".md.txt") else ""
+            example = "vi.toml" if folder == "strings" else "goi-111/vi.md"
+            hint = f"rename it {right.rpartition('/')[2]}" if right else f"for example {example}"
+            message = "nothing reads a file of this name in this place"
+            yield Problem(Span(source.path), "unknown-file", message, hint, "warning")
+
+
+def _documents(sources: Sources, problems: list[Problem]) -> Iterator[Document]:
+    for source in sources.files:
+        if source.name.endswith(".toml"):
+            found = toml(source)
+        elif source.name.endswith(".md") and _KNOWN.fullmatch(source.name):
+            found = document(source)
+        else:
+            continue
+        if isinstance(found, Document):
+            yield found
+        else:
+            problems.append(found)
+
+
+def _tables(kind: type[R], key: str, file: Document | None, problems: list[Problem]) -> Iterator[R]:
+    """Yield a record for each table of a file; the table's name is its `key`."""
+    for name, table in file.values.items() if file else ():
+        assert file  # noqa: S101
+        span = file.marks.at(name)
+        if not isinstance(table, Mapping):
+            message = f'"{name}" stands outside of any table'
+            hint = "put it below a line with the table's name in square brackets"
+            problems.append(Problem(span, "unknown-key", message, hint))
+            continue
+        inside = f"{name}."
+        keys = file.marks.keys.items()
+        keys_inside = {k.removeprefix(inside): at for k, at in keys if k.startswith(inside)}
+        marks = Marks(span=span, keys=keys_inside)
+        if found := record(kind, {**table, key: name}, marks, problems):
+            yield found
+
+
+def _strings(
+    documents: Mapping[str, Document], sources: Sources, problems: list[Problem]
+) -> Iterator[Strings]:
+    for name, file in documents.items():
+        if name.startswith("strings/"):
+            tag = name.removeprefix("strings/").removesuffix(".toml")
+            lexicon = _lexicon(sources.get(f"strings/compounds.{tag}.txt"))
+            values = {**file.values, "language": tag}
+            values.setdefault("compounds", lexicon)
+            if found := record(Strings, values, file.marks, problems):
+                yield found
+
+
+def _lexicon(source: Source | None) -> tuple[str, ...]:
+    """Return the words of a list, one a line; what follows # is a remark."""
+    lines = (line.partition("#")[0].split() for line in source.text.split("\n")) if source else ()
+    return tuple(dict.fromkeys(" ".join(words) for words in lines if words))
+
+
+def _by_folder(documents: Mapping[str, Document], kind: str) -> Folders:
+    """Return the Markdown files of messages or pages by folder and language."""
+    folders: dict[str, dict[str, Document]] = {}
+    for name, file in documents.items():
+        parts = name.removesuffix(".md").split("/")
+        if parts[0] == kind:
+            folders.setdefault(parts[1], {})[parts[2]] = file
+    return folders

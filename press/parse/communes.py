@@ -1,0 +1,95 @@
+"""Parse content/communes.csv: one row, one Commune.
+
+Excel drops the zeros of codes and numbers; both are caught here, with the way to prevent it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from press.diag import Problem, nearest
+from press.kit import Source
+from press.model import Commune, Marks
+from press.parse.schema import record
+from press.parse.tables import Row, rows
+
+NEEDED = ("code", "kind", "name")
+PHONES = ("phone", "police_phone", "border_post_phone")
+COLUMNS = (*NEEDED, "lao_border", "coastal", "merged_from", "address", "email", *PHONES)
+KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
+YES = frozenset({"yes", "true", "x", "1", "có"})
+NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
+_PHONE = re.compile(r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*")
+_AS_TEXT = "in Excel, format the column as Text before you type or paste"
+
+
+def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
+    """Yield the communes of a table; rows with a problem are left out."""
+    for row in rows(source, COLUMNS, NEEDED, problems):
+        before = len(problems)
+        values = {
+            **row.cells,
+            "kind": KINDS.get(row.cells["kind"].lower(), row.cells["kind"].lower()),
+            "lao_border": row.cells["lao_border"].lower() in YES,
+            "coastal": row.cells["coastal"].lower() in YES,
+            "merged_from": [n.strip() for n in row.cells["merged_from"].split(";") if n.strip()],
+        }
+        problems.extend(problem for check in _CHECKS for problem in check(row))
+        if len(problems) == before:
+            found = record(Commune, values, Marks(span=row.span), problems)
+            if found:
+                yield found
+
+
+def _code(row: Row) -> Iterator[Problem]:
+    code = row.cells["code"]
+    if not re.fullmatch("[0-9]{5}", code):
+        lost = re.fullmatch("[0-9]{1,4}", code)
+        hint = f"if Excel dropped the zeros it is {code:0>5}: {_AS_TEXT}" if lost else _AS_TEXT
+        yield Problem(row.span, "bad-code", f'the code "{code}" is not five digits', hint)
+
+
+def _kind(row: Row) -> Iterator[Problem]:
+    kind = row.cells["kind"]
+    if kind.lower() not in {*KINDS, *KINDS.values()}:
+        message = f'a commune is a xã, phường or đặc khu, not "{kind}"'
+        yield Problem(row.span, "bad-value", message, nearest(kind.lower(), KINDS))
+
+
+def _name(row: Row) -> Iterator[Problem]:
+    if not row.cells["name"]:
+        yield Problem(row.span, "missing-key", "the commune has no name")
+
+
+def _flags(row: Row) -> Iterator[Problem]:
+    for name in ("lao_border", "coastal"):
+        if row.cells[name].lower() not in YES | NO:
+            message = f'"{name}" must be yes or empty, not "{row.cells[name]}"'
+            yield Problem(row.span, "bad-value", message)
+
+
+def _phones(row: Row) -> Iterator[Problem]:
+    for name in PHONES:
+        number = row.cells[name]
+        if number and not _PHONE.fullmatch(number):
+            message = f'"{name}" does not look like a phone number: "{number}"'
+            lost = re.fullmatch(r"[2-9]\d{8,9}", number)
+            hint = f"if Excel dropped the zero it is 0{number}: {_AS_TEXT}" if lost else ""
+            yield Problem(row.span, "bad-value", message, hint)
+
+
+def _email(row: Row) -> Iterator[Problem]:
+    email = row.cells["email"]
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+        yield Problem(row.span, "bad-value", f'"{email}" is not an e-mail address')
+
+
+_CHECKS: tuple[Callable[[Row], Iterator[Problem]], ...] = (
+    _code,
+    _kind,
+    _name,
+    _flags,
+    _phones,
+    _email,
+)

@@ -1,0 +1,194 @@
+"""Read the disk: a folder of content -> Sources, Kit. Knows nothing of what the files mean.
+
+Files come from many editors: Windows Notepad, Excel, phones. Encoding, byte order marks, line
+ends and decomposed letters are put right here, once, or the file is refused with its line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib.metadata import version
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fontTools.pens.basePen import decomposeQuadraticSegment
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
+from fontTools.ttLib import TTFont
+
+from press.diag import Problem, Span
+from press.faces import Outline, Step
+from press.kit import Kit, Source, Sources
+from press.text import nfc
+
+__all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt"})
+JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+TIMEZONE = "Asia/Ho_Chi_Minh"
+GRID = 256.0
+
+
+def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
+    """Return everything a run is made from. Without `today` it is the campaign's day, now."""
+    sources = read_sources(content)
+    return sources, read_kit(today or _now(sources))
+
+
+def read_sources(content: Path) -> Sources:
+    """Return all files of a content folder that hold text. One that cannot is a problem."""
+    content = content.resolve()
+    files: list[Source] = []
+    problems: list[Problem] = []
+    for path in _walk(content):
+        if path.suffix.lower() in TEXT_FILES:
+            name = f"{content.name}/{nfc(path.relative_to(content).as_posix())}"
+            found = decode(name, path.read_bytes())
+            if isinstance(found, Source):
+                files.append(found)
+            else:
+                problems.append(found)
+    return Sources(content.name, tuple(files), tuple(problems))
+
+
+def read_kit(today: date) -> Kit:
+    """Return the fonts, pictures and digests of this installation, for one day."""
+    pictograms = sorted((ROOT / "assets" / "pictograms").glob("*.svg"))
+    return Kit(
+        root=ROOT,
+        today=today,
+        fonts=_fonts(ROOT / "assets" / "fonts"),
+        pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},
+        templates={
+            path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
+            for folder in (ROOT / "templates/web", ROOT / "templates/pack", ROOT / "assets/css")
+            for path in _walk(folder)
+        },
+        versions={name: version(name) for name in ("pillow", "segno", "typst")},
+        digests={
+            path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for folder in ("assets", "press", "templates")
+            for path in _walk(ROOT / folder)
+        },
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, sorted by path, without editors' and systems' junk."""
+    for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
+        parts = path.relative_to(folder).parts
+        junk = any(JUNK.fullmatch(part) or part == "__pycache__" for part in parts)
+        if not junk and path.is_file():
+            yield path
+
+
+def _now(sources: Sources) -> date:
+    """Return today's date where the campaign is; a broken campaign.toml is reported by parse."""
+    source = sources.get("campaign.toml")
+    try:
+        zone = ZoneInfo(tomllib.loads(source.text)["timezone"] if source else TIMEZONE)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+        zone = ZoneInfo(TIMEZONE)
+    return datetime.now(zone).date()
+
+
+# Encodings.
+
+_VIETNAMESE = frozenset(
+    nfc(base + tone)
+    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+) | frozenset("đĐ“”‘’–—…")
+
+
+def decode(path: str, data: bytes) -> Source | Problem:
+    """Return the text of a file, or the problem that nobody can tell its letters.
+
+    Old Windows programs write code page 1258, Notepad's "Unicode" is UTF-16. Any bytes pass for
+    1258, so it counts only when nothing but Vietnamese comes out.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(path, data)
+    try:
+        return Source(path, _tidy(data.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        text = _tidy(data.decode("cp1258", "replace"))
+        if all(letter in _VIETNAMESE for letter in text if not _is_plain(letter)):
+            return Source(path, text)
+        return _not_utf8(path, data[: error.start].count(b"\n") + 1)
+
+
+def _utf16(path: str, data: bytes) -> Source | Problem:
+    try:
+        return Source(path, _tidy(data.decode("utf-16")))
+    except UnicodeDecodeError:
+        return _not_utf8(path, 1)
+
+
+def _tidy(text: str) -> str:
+    return nfc(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _is_plain(letter: str) -> bool:
+    return letter in "\t\n" or " " <= letter <= "~"
+
+
+def _not_utf8(path: str, line: int) -> Problem:
+    return Problem(
+        Span(path, line),
+        "not-utf8",
+        "the letters on this line cannot be read: the file is not in UTF-8",
+        "in Notepad or Excel, save it again and choose the encoding UTF-8",
+    )
+
+
+# Fonts and pictures.
+
+
+def _fonts(folder: Path) -> dict[str, frozenset[int]]:
+    families: dict[str, frozenset[int]] = {}
+    for path in sorted(folder.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            names = font["name"]
+            family = str(names.getDebugName(16) or names.getDebugName(1))
+            points = frozenset(font.getBestCmap())
+        families[family] = families.get(family, points) & points
+    return families
+
+
+def outline(svg: str) -> Outline:
+    """Return the filled shape of an SVG picture drawn on a square of 256.
+
+    Raises ValueError for another square or none: our own pictures, so a bug.
+    """
+    if 'viewBox="0 0 256 256"' not in svg:
+        raise ValueError("a pictogram is drawn on viewBox 0 0 256 256")
+    pen = RecordingPen()
+    for path in re.findall(r"<path\b[^>]*?\sd=\"([^\"]+)\"", svg):
+        parse_path(path, pen)
+    return Outline(GRID, tuple(step for name, points in pen.value for step in _steps(name, points)))
+
+
+def _steps(name: str, points: tuple[tuple[float, float], ...]) -> Iterator[Step]:
+    match name:
+        case "moveTo":
+            yield _step("M", *points)
+        case "lineTo":
+            yield _step("L", *points)
+        case "curveTo":
+            yield _step("C", *points)
+        case "qCurveTo":
+            for control, end in decomposeQuadraticSegment(points):
+                yield _step("Q", control, end)
+        case "closePath":
+            yield ("Z",)
+
+
+def _step(letter: str, *points: tuple[float, float]) -> Step:
+    """Return a step with hundredths, a 40th of a millimetre on the largest banner."""
+    return (letter, *(round(float(value), 2) for point in points for value in point))

@@ -1,0 +1,122 @@
+"""Text as it will be set: str -> str, knowing nothing of messages or files. Pure.
+
+Vietnamese writes a word as several syllables; no line may break inside one, so the syllables of
+a compound are joined by U+00A0. `|` marks where a line may best break. Text is NFC throughout.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+
+NBSP = "\u00a0"
+MARK = "|"
+
+
+def nfc(text: str) -> str:
+    """Return the text with every letter and its marks as one character, as fonts expect."""
+    return unicodedata.normalize("NFC", text)
+
+
+def bind(text: str, compounds: Iterable[str]) -> str:
+    """Join the syllables of every compound, the longest first, in whatever case they stand.
+
+    Only spaces change, so `bind(t).replace(NBSP, " ") == t`; binding twice changes nothing.
+    """
+    for pattern in _binders(tuple(compounds)):
+        text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
+    return text
+
+
+@lru_cache(maxsize=16)
+def _binders(compounds: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Return one pattern for each number of syllables, most first; none enters a bound word."""
+    words = {tuple(nfc(compound).split()) for compound in compounds}
+    lengths = sorted({len(word) for word in words if len(word) > 1}, reverse=True)
+    gap, edge = f"[ {NBSP}]+", rf"[\w{NBSP}]"
+    choices = (
+        "|".join(gap.join(map(re.escape, word)) for word in sorted(words) if len(word) == length)
+        for length in lengths
+    )
+    return tuple(
+        re.compile(f"(?<!{edge})(?:{choice})(?!{edge})", re.IGNORECASE) for choice in choices
+    )
+
+
+def plain(text: str) -> str:
+    """Return the text without marks: "Việc nhẹ, | lương cao?" -> "Việc nhẹ, lương cao?"."""
+    return " ".join(part for part in re.split(r"[ |]+", text) if part)
+
+
+def phrases(text: str, compounds: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Cut a headline at its marks into phrases of units; a unit is a word no line may split."""
+    lexicon = tuple(compounds)
+    cut = (bind(phrase, lexicon).split(" ") for phrase in text.split(MARK))
+    units = (tuple(unit for unit in phrase if unit) for phrase in cut)
+    return tuple(phrase for phrase in units if phrase)
+
+
+# What is surely not a number to call. Blanked out before looking, in this order.
+_COUNTED = (
+    "người|nạn nhân|vụ|trường hợp|xã|phường|trang|triệu|tỷ|nghìn|đồng|km|cm|mm|kg|ha|"
+    "people|victims|cases|communes|pages|million|thousand|percent"
+)
+_NOT_PHONES = re.compile(
+    r"""
+      (?:https?://|message:|page:)\S+                                   # addresses
+    | \b\d+/(?:\d{4}/)?[^\W\d_]{2}[\w-]*                                # 53/2024/QH15, 1137/QĐ-TTg
+    | (?<![\w+])\d{1,2}(?P<cut>[.\-])\d{1,2}(?P=cut)(?:19|20)\d\d(?![\w-]|[.]\d)    # 01.07.2025
+    | (?<![\w+])(?:19|20)\d\d-\d\d-\d\d(?!\w)                           # 2025-07-01
+    | (?<![\w+])(?!11\d/11\d(?!\d))\d{1,4}(?:/\d{1,4})+(?!\d)           # 01/7/2025, 24/7, 1/10
+    | (?<![\w+])(?:1[5-9]|20)\d\d[ ]?[-–][ ]?(?:19|20)\d\d(?!\d)        # 1996-2025
+    | (?:[Đđ]iều|[Aa]rticle|[Kk]hoản|[Tt]rang|[Pp]age|[Qq]uốc[ ]lộ)[ ]\d+  # Điều 112
+    | (?<![\w+.,])\d+(?:[.,]\d+)*[ ]?(?:%|[×x][ ]?\d+|(?:"""
+    + _COUNTED.replace(" ", "[ ]")
+    + r""")(?!\w))                                                      # 115 người, 118 × 60
+    """,
+    re.VERBOSE,
+)
+_GAP = r"[ .\-–()\u00a0\u202f]{0,3}"
+_THOUSANDS = r"(?![1-9]\d{0,2}(?:[.,]\d{3})+(?!\d))"
+_PHONES = re.compile(
+    rf"""
+    (?<![\w#]) (?<!\d[.,/\-–]) (?:
+        [+]84(?:{_GAP}\(?0\)?)?{_GAP}(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})  # +84 981 …
+      | [+](?:{_GAP}\d){{7,15}}                                         # any other country
+      | 0{_GAP}(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})          # mobile; landline
+      | 0(?:{_GAP}\d){{7,12}}                                           # 069.290.4512
+      | 1[89]00(?:{_GAP}\d){{4,6}}                                      # 1900 96 96 80
+      | {_THOUSANDS}84(?:{_GAP}\d){{9,10}}                              # 84 981 …, no plus
+      | {_THOUSANDS}[35789](?:[ .\-]?\d){{8}}                           # 981 84 84 84, no zero
+      | (?<![^\W\d_]-)11\d (?![.,\-–]\d)                                              # 110-119
+    ) (?!\w)
+    """,
+    re.VERBOSE,
+)
+
+
+def phone_like(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, string) of whatever a reader would take for a number to call.
+
+    Not dates, law numbers, sizes, years, counts and ranges: "01/7/2025", "53/2024/QH15",
+    "4000x700", "115 người", "15-18".
+    """
+    rest = _NOT_PHONES.sub(lambda found: "x" * len(found[0]), text)
+    rest = re.sub(r"(?<!\d)(11\d)[/,.\-–](?=11\d(?!\d))", r"\1 ", rest)  # 111/113: two numbers
+    for found in _PHONES.finditer(rest):
+        if not _counts_up(found[0]):
+            yield found.start(), text[found.start() : found.end()]
+
+
+def _counts_up(number: str) -> bool:
+    """Return whether it is a list like "01 02 03 04 05"."""
+    groups = [int(group) for group in re.findall(r"\d+", number)]
+    return len(groups) > 3 and all(b == a + 1 for a, b in pairwise(groups))
+
+
+def digits(number: str) -> str:
+    """Return a number as dialled: digits, with the plus sign if there is one."""
+    return "".join(character for character in number if character.isdigit() or character == "+")

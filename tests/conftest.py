@@ -1,0 +1,51 @@
+"""Fixtures: a tiny content that is right, and the campaign made of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from press.check import check
+from press.kit import Kit, Sources
+from press.model import Campaign
+from press.parse import parse
+from press.read import ROOT, read_kit, read_sources
+
+TODAY = date(2025, 7, 15)
+TINY = Path(__file__).parent / "tiny" / "content"
+
+
+def overlaid(base: Sources, *overlays: Sources) -> Sources:
+    """Return the files of all, later ones in place of earlier; an empty file removes one."""
+    files = {source.name: source for source in base.files}
+    problems = list(base.problems)
+    for overlay in overlays:
+        files |= {source.name: source for source in overlay.files}
+        problems += overlay.problems
+    unread = {problem.span.path for problem in problems}
+    kept = (files[name] for name in sorted(files))
+    return Sources(
+        base.folder,
+        tuple(source for source in kept if source.text and source.path not in unread),
+        tuple(problems),
+    )
+
+
+@pytest.fixture(scope="session")
+def kit() -> Kit:
+    return read_kit(TODAY)
+
+
+@pytest.fixture(scope="session")
+def tiny_sources() -> Sources:
+    """2 messages, 3 communes, 2 languages, 3 formats, and the real words of pages and pieces."""
+    real = read_sources(ROOT / "content")
+    strings = (source for source in real.files if source.name.startswith("strings/"))
+    return overlaid(read_sources(TINY), Sources("content", tuple(strings)))
+
+
+@pytest.fixture(scope="session")
+def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
+    return check(parse(tiny_sources), kit).campaign
