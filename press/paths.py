@@ -1,0 +1,117 @@
+"""Where every file of the site stands. Pure; paths are relative to the site, with slashes.
+
+Identity is the commune's official code and the message's id; slugs only decorate, and may
+collide. The master language stands at the root, others under their `path` ("en/").
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache
+from typing import TYPE_CHECKING
+
+from slugify import slugify
+
+if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
+    from press.model import Commune, Format, Language, Message, StandingPage
+
+slug = cache(slugify)
+
+CSS = "assets/site.css"
+FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+
+
+def place(commune: Commune) -> str:
+    """Return the decorated name of a commune: `16813-muong-xen`."""
+    return f"{commune.code}-{slug(commune.name)}"
+
+
+def home(language: Language) -> str:
+    """Return the first page of a language."""
+    return f"{language.path}index.html"
+
+
+def messages(language: Language) -> str:
+    """Return the list of messages."""
+    return f"{language.path}thong-diep/index.html"
+
+
+def message(language: Language, of: Message) -> str:
+    """Return a message's page, of no commune."""
+    return f"{language.path}thong-diep/{of.id}/index.html"
+
+
+def communes(language: Language) -> str:
+    """Return the list of communes."""
+    return f"{language.path}xa/index.html"
+
+
+def commune(language: Language, of: Commune) -> str:
+    """Return a commune's page."""
+    return f"{language.path}xa/{place(of)}/index.html"
+
+
+def commune_message(language: Language, of: Commune, about: Message) -> str:
+    """Return a message's page in a commune: the text twin of its pieces."""
+    return f"{language.path}xa/{place(of)}/{about.id}/index.html"
+
+
+def short(of: Commune) -> str:
+    """Return the address on print, stable for ever: `x/16813/index.html`."""
+    return f"x/{of.code}/index.html"
+
+
+def library(language: Language) -> str:
+    """Return the library of materials."""
+    return f"{language.path}tai-lieu/index.html"
+
+
+def standing(language: Language, of: StandingPage) -> str:
+    """Return a standing page."""
+    return f"{language.path}{of.id}/index.html"
+
+
+def feed(language: Language, variant: str, of: Commune | None = None) -> str:
+    """Return a feed's path, beside the index page it belongs to."""
+    return posixpath.join(
+        posixpath.dirname(commune(language, of) if of else home(language)), FEEDS[variant]
+    )
+
+
+def piece_name(about: Message, form: Format, language: str) -> str:
+    """Return a piece's file name: `goi-111_ap-phich_a3_vi.pdf`."""
+    return f"{about.id}_{form.file}_{language}.{'png' if form.kind == 'card' else 'pdf'}"
+
+
+def piece(of: Commune, about: Message, form: Format, language: str) -> str:
+    """Return a piece; pieces of all languages stand together."""
+    return f"xa/{place(of)}/{piece_name(about, form, language)}"
+
+
+def thumb(about: Message, form: Format, language: str) -> str:
+    """Return the small picture of a format in the library of materials."""
+    return f"tai-lieu/anh/{about.id}_{form.file}_{language}.png"
+
+
+def contact_sheet(language: Language) -> str:
+    """Return the picture of the whole campaign."""
+    return f"tai-lieu/toan-canh_{language.tag}.png"
+
+
+def pack(of: Commune) -> str:
+    """Return a commune's pack."""
+    return f"xa/{place(of)}/bo-tai-lieu_{place(of)}.zip"
+
+
+def address(path: str) -> str:
+    """Return the address a page is known by: without `index.html`."""
+    return path.removesuffix("index.html")
+
+
+def href(here: str, there: str) -> str:
+    """Return the relative link from the page `here` to the file `there`, as browsers resolve it."""
+    folders, parts = here.split("/")[:-1], address(there).split("/")
+    shared = 0
+    while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(parts[shared:]) or "./"

@@ -1,0 +1,124 @@
+"""Plan the site: Campaign -> Plan, every file by path and what it is about. Pure.
+
+A job says what a file is; compose makes of it all that shows. Two jobs for one path is a problem
+that names both, found before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from press import paths
+from press.diag import ContentError, Problem, Span
+from press.model import Campaign, Commune, Language
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file of the site. `view` tells pages and feeds apart; ids may not apply."""
+
+    path: str
+    kind: str  # as in manifest.json: page feed card print thumb pack asset
+    view: str
+    language: str | None = None
+    message: str | None = None
+    commune: str | None = None
+    format: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All jobs, sorted by path."""
+
+    jobs: tuple[Job, ...]
+
+
+def make_plan(campaign: Campaign) -> Plan:
+    """Return every file of the site.   Raises ContentError where two would have one path."""
+    jobs = [
+        *_site(campaign),
+        *(job for commune in campaign.communes for job in _commune(campaign, commune)),
+    ]
+    for language in campaign.languages:
+        jobs += _language(campaign, language)
+    by_path: dict[str, Job] = {}
+    problems = []
+    for job in jobs:
+        other = by_path.setdefault(job.path.casefold(), job)
+        if other is not job:
+            problems.append(_same_path(campaign, other, job))
+    if problems:
+        raise ContentError(problems)
+    return Plan(tuple(sorted(jobs, key=lambda job: job.path)))
+
+
+def _site(campaign: Campaign) -> Iterator[Job]:
+    yield Job("sitemap.xml", "data", "sitemap")
+    yield Job("robots.txt", "data", "robots")
+    yield Job("404.html", "page", "missing", campaign.master.tag)
+    yield Job(paths.CSS, "asset", "css")
+
+
+def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
+    tag = language.tag
+    yield Job(paths.home(language), "page", "home", tag)
+    yield Job(paths.messages(language), "page", "messages", tag)
+    yield Job(paths.communes(language), "page", "communes", tag)
+    yield Job(paths.library(language), "page", "library", tag)
+    yield Job(paths.contact_sheet(language), "thumb", "contact-sheet", tag)
+    for page in campaign.pages:
+        yield Job(paths.standing(language, page), "page", "standing", tag, page=page.id)
+    for variant in paths.FEEDS:
+        yield Job(paths.feed(language, variant), "feed", variant, tag)
+    for message in campaign.messages:
+        yield Job(paths.message(language, message), "page", "message", tag, message=message.id)
+        for form in campaign.formats:
+            if tag in form.languages:
+                path = paths.thumb(message, form, tag)
+                yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
+
+
+def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
+    code = commune.code
+    yield Job(paths.short(commune), "page", "short", campaign.master.tag, commune=code)
+    yield Job(paths.pack(commune), "pack", "pack", commune=code)
+    for language in campaign.languages:
+        tag = language.tag
+        yield Job(paths.commune(language, commune), "page", "commune", tag, commune=code)
+        for variant in paths.FEEDS:
+            yield Job(paths.feed(language, variant, commune), "feed", variant, tag, commune=code)
+        for message in campaign.messages:
+            path = paths.commune_message(language, commune, message)
+            yield Job(path, "page", "commune-message", tag, message.id, code)
+            for form in campaign.formats:
+                if tag in form.languages:
+                    path = paths.piece(commune, message, form, tag)
+                    yield Job(path, form.kind, "piece", tag, message.id, code, form.id)
+
+
+def _same_path(campaign: Campaign, first: Job, second: Job) -> Problem:
+    spans = [_source(campaign, job) for job in (first, second)]
+    return Problem(
+        max(spans),
+        "same-path",
+        f"{first.path} would be written twice: for {min(spans)} and for {max(spans)}",
+        "give one of them another id, code or file name",
+    )
+
+
+def _source(campaign: Campaign, job: Job) -> Span:
+    """Return the place in content that most nearly decides a job's path."""
+    wanted = (
+        (job.page, campaign.pages, "id"),
+        (job.format, campaign.formats, "id"),
+        (job.message, campaign.messages, "id"),
+        (job.commune, campaign.communes, "code"),
+        (job.language, campaign.languages, "tag"),
+    )
+    for value, records, key in wanted:
+        for record in records:
+            if value is not None and getattr(record, key) == value:
+                return record.marks.span
+    return campaign.settings.marks.span

@@ -1,0 +1,1 @@
+"""Render: a record of what shows -> bytes. Knows records only, never content."""

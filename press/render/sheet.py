@@ -1,0 +1,113 @@
+"""Draw faces with Typst: Face -> PDF bytes, or PNG bytes of the whole or of one part.
+
+A text that does not fit is refused by the template, which lists every one of them; that becomes
+`UnfitError`. Typst refuses two compiles at once on one compiler: keep one `Sheets` per process.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from press.digest import Shown
+from press.faces import Face
+from press.render.qr import qr
+
+POINTS_PER_MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Overset:
+    """A text that would have to be set below its least size. Sizes in the format's unit."""
+
+    what: str  # headline, subline, points, issuer, address or hours
+    size: float
+    least: float
+
+
+class UnfitError(Exception):
+    """Some texts do not fit their sheet. Staff shorten them; nothing is set too small."""
+
+    def __init__(self, oversets: tuple[Overset, ...]) -> None:
+        super().__init__(", ".join(overset.what for overset in oversets))
+        self.oversets = oversets
+
+
+class Sheets:
+    """A Typst compiler over the project's templates and fonts, and no others."""
+
+    def __init__(self, root: Path) -> None:
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(root / "assets" / "fonts")],
+        )
+        self._root = root
+        self._compiler = typst.Compiler(root=str(root), font_paths=fonts, ignore_system_fonts=True)
+
+    def pdf(self, face: Face) -> bytes:
+        """Return the piece as a tagged PDF with bleed, without any date.   Raises UnfitError."""
+        return self._compile(face, "whole", "pdf")
+
+    def png(self, face: Face, part: str = "whole", *, width: float | None = None) -> bytes:
+        """Return a picture without bleed: one pixel a unit of screens, or `width` pixels wide.
+
+        `part` is `whole`, `artwork` (the sheet without its imprint) or `imprint` (the band alone).
+        """
+        bare = replace(face, sheet=replace(face.sheet, bleed=0))
+        points = _points(face)
+        return self._compile(bare, part, "png", ppi=72.0 if width is None else 72 * width / points)
+
+    def _compile(self, face: Face, part: str, kind: str, ppi: float = 72.0) -> bytes:
+        try:
+            made = self._compiler.compile(
+                str(self._root / "templates" / "sheet" / f"{face.sheet.shape}.typ"),
+                format=kind,  # type: ignore[arg-type]
+                ppi=ppi,
+                sys_inputs={"face": _json(face), "part": part},
+                timestamp=0,
+            )
+        except typst.TypstError as error:
+            oversets = _oversets(error.message, face)
+            if not oversets:
+                raise
+            raise UnfitError(oversets) from None
+        if not isinstance(made, bytes):
+            raise TypeError(f"{face.sheet.shape} made more than one page")
+        return made
+
+
+def _json(face: Face) -> str:
+    """Return what a template is given: the face, with the code that its link makes."""
+    imprint = {**plain(face.imprint), "qr": qr(face.imprint.link)}
+    shown = {"sheet": plain(face.sheet), "artwork": plain(face.artwork), "imprint": imprint}
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def plain(value: Shown) -> dict[str, Any]:
+    """Return a record as lists and mappings, for JSON."""
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Shown):
+        return plain(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _points(face: Face) -> float:
+    """Return the width of the drawn sheet in points."""
+    sheet = face.sheet
+    return sheet.width * (POINTS_PER_MM / sheet.scale if sheet.unit == "mm" else 1)
+
+
+def _oversets(message: str, face: Face) -> tuple[Overset, ...]:
+    _, _, found = message.partition("unfit ")
+    if not found:
+        return ()
+    unit = face.sheet.width / _points(face)
+    return tuple(Overset(o["what"], o["size"] * unit, o["least"] * unit) for o in json.loads(found))

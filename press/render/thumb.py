@@ -1,0 +1,77 @@
+"""Small pictures of sheets, and the contact sheet of many: Face or PNG bytes -> PNG bytes."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from PIL import Image
+
+from press.faces import Face
+from press.render.sheet import Sheets
+
+LONG_SIDE = 480  # px of a small picture; a strip may be twice as long
+GAP = 12
+ROW = 170  # px: height of an upright sheet on the contact sheet
+STRIP = 360  # px: width of a long strip there
+GROUND = "#e7e9ea"
+
+
+def thumb(face: Face, sheets: Sheets) -> bytes:
+    """Return the trimmed sheet as a small picture of 64 colours.   Raises UnfitError."""
+    sheet = face.sheet
+    side = LONG_SIDE * (2 if sheet.width > 3 * sheet.height else 1)
+    width = side * min(1.0, sheet.width / sheet.height)
+    drawn = Image.open(io.BytesIO(sheets.png(face, width=round(width) * 2))).convert("RGB")
+    return _png(
+        drawn.resize(
+            (round(width), round(drawn.height * round(width) / drawn.width)),
+            Image.Resampling.LANCZOS,
+        )
+    )
+
+
+def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:
+    """Return one picture of rows of small pictures; strips of a row stand under one another."""
+    strips = [_row([Image.open(io.BytesIO(data)).convert("RGB") for data in row]) for row in rows]
+    width = max(strip.width for strip in strips) + 2 * GAP
+    sheet = Image.new("RGB", (width, sum(strip.height + GAP for strip in strips) + GAP), GROUND)
+    y = GAP
+    for strip in strips:
+        sheet.paste(strip, (GAP, y))
+        y += strip.height + GAP
+    return _png(sheet, 128)
+
+
+def _row(pictures: Sequence[Image.Image]) -> Image.Image:
+    upright = [
+        p.resize((round(p.width * ROW / p.height), ROW), Image.Resampling.LANCZOS)
+        for p in pictures
+        if not _long(p)
+    ]
+    long = [
+        p.resize((STRIP, round(p.height * STRIP / p.width)), Image.Resampling.LANCZOS)
+        for p in pictures
+        if _long(p)
+    ]
+    width = sum(p.width + GAP for p in upright) + (STRIP if long else -GAP)
+    row = Image.new("RGB", (width, ROW), GROUND)
+    x = y = 0
+    for picture in upright:
+        row.paste(picture, (x, 0))
+        x += picture.width + GAP
+    for picture in long:
+        row.paste(picture, (x, y))
+        y += picture.height + GAP
+    return row
+
+
+def _long(picture: Image.Image) -> bool:
+    return picture.width > 3 * picture.height
+
+
+def _png(picture: Image.Image, colours: int = 64) -> bytes:
+    flat = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    flat.save(out, "PNG", optimize=True)
+    return out.getvalue()

@@ -1,0 +1,53 @@
+"""The plan names every file once."""
+
+from __future__ import annotations
+
+import pytest
+
+from press.diag import ContentError
+from press.model import Campaign
+from press.paths import href
+from press.plan import make_plan
+
+
+def test_every_commune_has_every_piece_in_the_languages_of_its_format(tiny: Campaign) -> None:
+    pieces = [job for job in make_plan(tiny).jobs if job.kind in {"card", "print"}]
+    per_commune = len(tiny.messages) * sum(len(form.languages) for form in tiny.formats)
+
+    assert len(pieces) == len(tiny.communes) * per_commune
+    assert len({(j.commune, j.message, j.format, j.language) for j in pieces}) == len(pieces)
+
+
+def test_two_files_with_one_path_are_a_problem_that_names_both(tiny: Campaign) -> None:
+    first, second, *rest = tiny.formats
+    doubled = tiny.model_copy(
+        update={
+            "formats": (
+                first,
+                second.model_copy(update={"file": first.file, "kind": first.kind}),
+                *rest,
+            )
+        }
+    )
+    with pytest.raises(ContentError) as caught:
+        make_plan(doubled)
+
+    problem = caught.value.problems[0]
+    assert problem.code == "same-path"
+    assert str(first.marks.span) in problem.message
+    assert str(second.marks.span) in problem.message
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "link"),
+    [
+        ("index.html", "index.html", "./"),
+        ("index.html", "xa/index.html", "xa/"),
+        ("xa/1-a/index.html", "index.html", "../../"),
+        ("xa/1-a/b/index.html", "xa/1-a/index.html", "../"),
+        ("en/index.html", "assets/site.css", "../assets/site.css"),
+        ("xa/1-a/index.html", "xa/1-a/pack.zip", "pack.zip"),
+    ],
+)
+def test_links_are_relative_to_the_page(here: str, there: str, link: str) -> None:
+    assert href(here, there) == link
