@@ -1,0 +1,80 @@
+"""Compose feeds: job -> Feed, the messages newest first, for the site or for a commune. Pure."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from press import views
+from press.compose.parts import Parts
+from press.faces import Outline
+from press.model import Campaign, Message
+from press.plan import Job
+
+
+class Feeds:
+    """Feeds of a campaign. `look` is the digest of the code that writes them."""
+
+    def __init__(self, campaign: Campaign, look: str, pictograms: Mapping[str, Outline]) -> None:
+        self._campaign = campaign
+        self._look = look
+        self._parts = Parts(campaign, pictograms)
+        self._zone = ZoneInfo(campaign.settings.timezone)
+        self._items = cache(self._make_items)
+        newest = sorted(campaign.messages, key=lambda m: (-m.publish.toordinal(), m.order, m.id))
+        self._messages = tuple(newest)
+
+    def compose(self, job: Job) -> views.Feed:
+        """Return all that shows of a feed."""
+        if job.language is None:
+            raise ValueError(f"no feed: {job}")
+        parts, tag, code = self._parts, job.language, job.commune
+        frame, say = parts.frame(tag), parts.say(tag)
+        place = parts.place(code, tag) if code else None
+        phone = frame.phones[0]
+        return views.Feed(
+            look=self._look,
+            view=job.view,
+            language=tag,
+            base=frame.base,
+            id=self._id("feed", code or "", tag),
+            path=job.path,
+            home=parts.url(place.path if place else frame.home),
+            title=f"{frame.title} - {place.capital}" if place else frame.title,
+            summary=say["home_lead"],
+            issuer=frame.issuer,
+            licence=f"{frame.licence} {frame.licence_url}",
+            phone=phone,
+            call=say["call_number"].format(number=phone.number),
+            updated=self._moment(parts.latest(self._campaign.messages)),
+            items=self._items(tag, code),
+        )
+
+    def _make_items(self, tag: str, code: str | None) -> tuple[views.Item, ...]:
+        return tuple(self._item(message, tag, code) for message in self._messages)
+
+    def _item(self, message: Message, tag: str, code: str | None) -> views.Item:
+        parts = self._parts
+        story = parts.story(message.id, tag)
+        links = parts.links(tag, code, story.body)
+        return views.Item(
+            id=self._id(message.id, code or "", tag),
+            url=parts.url(parts.message_path(tag, code, message.id)),
+            story=story,
+            image=parts.offer(message.id, tag, code).card if code else parts.thumb(message.id, tag),
+            published=self._moment(message.publish),
+            updated=self._moment(message.updated),
+            links=tuple((symbol, parts.url(path)) for symbol, path in links),
+        )
+
+    def _moment(self, day: date) -> str:
+        """Return the beginning of a day where the campaign is."""
+        return datetime.combine(day, time(), self._zone).isoformat()
+
+    def _id(self, *names: str) -> str:
+        """Return an id that stays when texts, slugs, dates and the address of the site change."""
+        name = "/".join((self._campaign.settings.id, *names))
+        return uuid.uuid5(uuid.NAMESPACE_URL, name).urn

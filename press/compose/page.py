@@ -1,0 +1,262 @@
+"""Compose pages and the files of the site for machines: job -> Page or Data. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from press import paths, views
+from press.compose.parts import Parts, first_letter, in_order
+from press.faces import Outline
+from press.model import Campaign, Commune, Message
+from press.plan import Job, make_plan
+from press.text import digits
+from press.views import matters
+
+MORE = 3  # other messages named at the end of one
+
+
+class Draft(NamedTuple):
+    """What one kind of page has to say; the rest of a page follows from its job."""
+
+    title: str
+    summary: str
+    updated: date
+    matter: views.Matter
+    picture: views.Picture | None = None
+
+
+class Pages:
+    """Pages of a campaign. `look` is the digest of templates and code that draw them."""
+
+    def __init__(self, campaign: Campaign, look: str, pictograms: Mapping[str, Outline]) -> None:
+        self._campaign = campaign
+        self._look = look
+        self._parts = Parts(campaign, pictograms)
+        self._drafts = {
+            "home": self._home,
+            "messages": self._messages,
+            "message": self._message,
+            "communes": self._communes,
+            "commune": self._commune,
+            "commune-message": self._commune_message,
+            "library": self._library,
+            "standing": self._standing,
+            "missing": self._missing,
+            "short": self._short,
+        }
+        self._data = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
+
+    def compose(self, job: Job) -> views.Page | views.Data:
+        """Return all that shows of a page or of a file for machines.
+
+        Raises KeyError for a job that is neither: a bug in planning.
+        """
+        if job.view in self._data:
+            return views.Data(self._look, job.view, self._data[job.view]())
+        tag = _given(job.language)
+        draft = self._drafts[job.view](job, tag)
+        return views.Page(
+            look=self._look,
+            view=job.view,
+            path=job.path,
+            frame=self._parts.frame(tag),
+            title=draft.title,
+            summary=draft.summary,
+            updated=self._parts.day(tag, draft.updated),
+            twins=self._twins(job),
+            picture=draft.picture,
+            matter=draft.matter,
+        )
+
+    def _twins(self, job: Job) -> tuple[views.Twin, ...]:
+        """Return the page in every language, itself among them; none for 404 and x/."""
+        if job.view in {"missing", "short"}:
+            return ()
+        rest = job.path.removeprefix(self._parts.languages[_given(job.language)].path)
+        return tuple(
+            views.Twin(language.tag, language.name, language.path + rest)
+            for language in self._campaign.languages
+        )
+
+    def _home(self, _job: Job, tag: str) -> Draft:
+        settings, parts = self._campaign.settings, self._parts
+        window = (parts.day(tag, settings.window.start), parts.day(tag, settings.window.end))
+        letters, count = self._letters(), len(self._campaign.communes)
+        matter = matters.Home(self._entries(tag), window, letters, count)
+        summary = parts.say(tag)["home_lead"]
+        return Draft(settings.title[tag], summary, parts.latest(), matter, self._first_thumb(tag))
+
+    def _messages(self, _job: Job, tag: str) -> Draft:
+        say, updated = self._parts.say(tag), self._parts.latest(self._campaign.messages)
+        matter = matters.Messages(self._entries(tag))
+        return Draft(
+            say["all_messages"], say["messages_lead"], updated, matter, self._first_thumb(tag)
+        )
+
+    def _message(self, job: Job, tag: str) -> Draft:
+        message = self._parts.messages[_given(job.message)]
+        story = self._parts.story(message.id, tag)
+        matter = matters.MessageMatter(
+            story,
+            others=self._others(message, tag),
+            letters=self._letters(),
+            to=self._parts.links(tag, None, story.body),
+        )
+        picture = self._parts.thumb(message.id, tag)
+        return Draft(story.teaser.title, story.teaser.summary, message.updated, matter, picture)
+
+    def _communes(self, _job: Job, tag: str) -> Draft:
+        parts, say = self._parts, self._parts.say(tag)
+        groups: dict[str, list[views.Place]] = {}
+        for commune in self._sorted():
+            group = groups.setdefault(first_letter(commune.name), [])
+            group.append(parts.place(commune.code, tag))
+        letters = tuple((letter, tuple(places)) for letter, places in groups.items())
+        count = len(self._campaign.communes)
+        matter = matters.Communes(letters, count)
+        title = say["communes_title"].format(count=count)
+        return Draft(title, say["find_commune_hint"], parts.latest(), matter)
+
+    def _commune(self, job: Job, tag: str) -> Draft:
+        parts, code = self._parts, _given(job.commune)
+        commune, place = parts.communes[code], parts.place(code, tag)
+        matter = matters.CommuneMatter(
+            place=place,
+            address=commune.address,
+            email=commune.email,
+            phones=self._local_phones(commune, tag),
+            pack=paths.pack(commune),
+            offers=tuple(parts.offer(message, tag, code) for message in parts.messages),
+            feeds=parts.feeds(parts.languages[tag], code),
+        )
+        updated = parts.latest(self._campaign.messages)
+        picture = next((offer.card for offer in matter.offers), None)
+        summary = parts.say(tag)["commune_summary"].format(commune=place.full)
+        return Draft(place.capital, summary, updated, matter, picture)
+
+    def _commune_message(self, job: Job, tag: str) -> Draft:
+        parts, code = self._parts, _given(job.commune)
+        message = parts.messages[_given(job.message)]
+        place, story = parts.place(code, tag), parts.story(message.id, tag)
+        offer = parts.offer(message.id, tag, code)
+        matter = matters.CommuneMessage(
+            place=place,
+            story=story,
+            offer=offer,
+            caption=parts.caption(message.id, tag, code),
+            others=self._others(message, tag, code),
+            to=parts.links(tag, code, story.body),
+        )
+        title = f"{story.teaser.title} - {place.capital}"
+        return Draft(title, story.teaser.summary, message.updated, matter, offer.card)
+
+    def _library(self, _job: Job, tag: str) -> Draft:
+        parts, say = self._parts, self._parts.say(tag)
+        language = parts.languages[tag]
+        shelves = tuple(
+            views.Offer(
+                entry=parts.entry(message.id, tag),
+                card=None,
+                sizes=parts.sizes(tag),
+                paths=tuple(paths.thumb(message, form, tag) for form in parts.formats(tag)),
+            )
+            for message in self._campaign.messages
+        )
+        matter = matters.Shelf(
+            shelves, parts.sizes(tag), paths.contact_sheet(language), self._letters()
+        )
+        updated = parts.latest(self._campaign.messages)
+        return Draft(
+            say["library_title"], say["library_lead"], updated, matter, self._first_thumb(tag)
+        )
+
+    def _standing(self, job: Job, tag: str) -> Draft:
+        page = self._parts.standing[_given(job.page)]
+        text = page.translations[tag]
+        body = self._parts.body(text.body)
+        links = self._parts.links(tag, None, body)
+        matter = matters.Standing(text.title, text.summary, body, page.sources, links)
+        return Draft(text.title, text.summary, page.updated, matter)
+
+    def _missing(self, _job: Job, tag: str) -> Draft:
+        say, parts = self._parts.say(tag), self._parts
+        matter = matters.Missing(tuple(parts.frame(other) for other in parts.languages))
+        return Draft(say["missing_title"], say["missing_text"], parts.latest(), matter)
+
+    def _short(self, job: Job, tag: str) -> Draft:
+        parts, code = self._parts, _given(job.commune)
+        places = tuple((parts.frame(other), parts.place(code, other)) for other in parts.languages)
+        place = parts.place(code, tag)
+        summary = parts.say(tag)["go_on"].format(commune=place.full)
+        return Draft(place.capital, summary, parts.latest(), matters.Forward(places))
+
+    # Parts of several pages.
+
+    def _entries(self, tag: str, code: str | None = None) -> tuple[views.Entry, ...]:
+        return tuple(self._parts.entry(message, tag, code) for message in self._parts.messages)
+
+    def _others(
+        self, message: Message, tag: str, code: str | None = None
+    ) -> tuple[views.Entry, ...]:
+        """Return the next messages, the first ones after the last."""
+        entries = self._entries(tag, code)
+        place = list(self._parts.messages).index(message.id)
+        return (entries[place + 1 :] + entries[:place])[:MORE]
+
+    def _sorted(self) -> list[Commune]:
+        return sorted(self._campaign.communes, key=lambda commune: in_order(commune.name))
+
+    def _letters(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(first_letter(commune.name) for commune in self._sorted()))
+
+    def _first_thumb(self, tag: str) -> views.Picture | None:
+        messages = self._campaign.messages
+        return self._parts.thumb(messages[0].id, tag) if messages else None
+
+    def _local_phones(self, commune: Commune, tag: str) -> tuple[views.Phone, ...]:
+        """Return the numbers that staff have filled in."""
+        say = self._parts.say(tag)
+        keys = ("police_phone", "border_post_phone", "phone")
+        return tuple(
+            views.Phone(number, digits(number), say[key])
+            for key in keys
+            if (number := getattr(commune, key))
+        )
+
+    # Files for machines.
+
+    def _sitemap(self) -> tuple[tuple[str, ...], ...]:
+        """Return a row for each page: address, day of last change, then tag and twin in turn."""
+        rows = []
+        for job in make_plan(self._campaign).jobs:
+            if job.kind == "page" and (twins := self._twins(job)):
+                parts = self._parts
+                shown = [parts.messages[job.message]] if job.message else ()
+                pairs = ((twin.language, parts.url(twin.path)) for twin in twins)
+                changed = parts.latest(shown).isoformat()
+                rows.append((parts.url(job.path), changed, *chain.from_iterable(pairs)))
+        return tuple(rows)
+
+    def _robots(self) -> tuple[tuple[str, ...], ...]:
+        return ((self._parts.url("sitemap.xml"),),)
+
+    def _colours(self) -> tuple[tuple[str, ...], ...]:
+        """Return a row for each set of colours: CSS selector, then names and values in turn."""
+        settings = self._campaign.settings
+        inks = settings.inks
+        root = (":root", "yellow", inks.yellow.rgb, "white", inks.white.rgb, "dark", inks.dark.rgb)
+        grounds = (
+            (f".is-{name}", "ground", colour.ground.rgb, "shade", colour.shade.rgb)
+            for name, colour in settings.colours.items()
+        )
+        return (root, *grounds)
+
+
+def _given(value: str | None) -> str:
+    """Return an id that a job of this view must have."""
+    if value is None:
+        raise ValueError("the plan left out an id that this view needs")
+    return value

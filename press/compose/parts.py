@@ -1,0 +1,293 @@
+"""Compose what many pages, feeds and packs share, each part once: frames, stories, places. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from press import paths, views
+from press.compose.face import in_words, short_address
+from press.compose.markup import plain_text, render_line, render_text
+from press.faces import Outline
+from press.model import Campaign, Format, Language, Message
+from press.text import NBSP, bind, phrases, plain
+
+LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
+
+
+def in_order(name: str) -> tuple[list[int], list[int]]:
+    """Return the sort key of a name in Vietnamese dictionaries: letters first, then tones."""
+    letters, tones = [], []
+    for character in name.lower():
+        letter, tone = _without_tone(character)
+        letters.append(LETTERS.find(letter))
+        tones.append(TONES.index(tone))
+    return letters, tones
+
+
+def first_letter(name: str) -> str:
+    """Return the letter under which a name stands in a list: "Đô Lương" under "Đ"."""
+    return _without_tone(name[0].lower())[0].upper()
+
+
+def _without_tone(character: str) -> tuple[str, str]:
+    parts = unicodedata.normalize("NFD", character)
+    tone = next((part for part in parts if part in TONES[1:]), "")
+    return unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts), tone
+
+
+def in_words_of(say: Mapping[str, str], day: date) -> str:
+    """Return a date as the language writes it."""
+    months, days = say["months"].split(), say["days"].split()
+    words = say["date"].format(day=days[day.day - 1], month=months[day.month - 1], year=day.year)
+    return words.replace(" ", NBSP)
+
+
+def _bound(text: str) -> str:
+    """Keep a measure on one line: "0,8 × 2,5 m"."""
+    return re.sub(r" (?=×|[cm]?m\b)|(?<=×) ", NBSP, text)
+
+
+class Parts:
+    """The shared parts of a campaign. Each is made when first asked for, and then the same."""
+
+    def __init__(self, campaign: Campaign, pictograms: Mapping[str, Outline]) -> None:
+        self.campaign = campaign
+        self._pictograms = pictograms
+        self.languages = {language.tag: language for language in campaign.languages}
+        self.messages = {message.id: message for message in campaign.messages}
+        self.communes = {commune.code: commune for commune in campaign.communes}
+        self._numbers = {hotline.digits for hotline in campaign.hotlines.values()}
+        self._known = {
+            *(f"message:{message.id}" for message in campaign.messages),
+            *(f"page:{page.id}" for page in campaign.pages),
+        }
+        self.standing = {page.id: page for page in campaign.pages}
+        self.frame = cache(self._make_frame)
+        self.teaser = cache(self._make_teaser)
+        self.story = cache(self._make_story)
+        self.place = cache(self._make_place)
+        self.entry = cache(self._make_entry)
+        self.offer = cache(self._make_offer)
+        self.sizes = cache(self._make_sizes)
+
+    def say(self, tag: str) -> Mapping[str, str]:
+        """Return the words of a language that belong to no message."""
+        return self.campaign.strings[tag].say
+
+    def url(self, path: str) -> str:
+        """Return the full address of a file of the site."""
+        return self.campaign.settings.base_url + paths.address(path)
+
+    def formats(self, tag: str) -> list[Format]:
+        """Return the formats made in a language."""
+        return [form for form in self.campaign.formats if tag in form.languages]
+
+    def day(self, tag: str, day: date) -> str:
+        """Return a date in words."""
+        return in_words_of(self.say(tag), day)
+
+    def latest(self, messages: Iterable[Message] = ()) -> date:
+        """Return the day of the last change of some messages, or of all there is."""
+        days = [message.updated for message in messages]
+        if not days:
+            days = [message.updated for message in self.campaign.messages]
+            days += [page.updated for page in self.campaign.pages]
+        return max(days, default=self.campaign.settings.window.start)
+
+    def body(self, source: str) -> views.Text:
+        """Return a body of ours as safe HTML."""
+        return render_text(source, self._known, self._numbers)
+
+    def links(self, tag: str, code: str | None, text: views.Text) -> views.Links:
+        """Return where the links of a text lead: inside a commune, to its own pages."""
+        return tuple((target, self._target(tag, code, target)) for target in text.targets)
+
+    def _target(self, tag: str, code: str | None, target: str) -> str:
+        kind, _, name = target.partition(":")
+        if kind == "page":
+            return paths.standing(self.languages[tag], self.standing[name])
+        return self.message_path(tag, code, name)
+
+    def message_path(self, tag: str, code: str | None, message_id: str) -> str:
+        """Return the page of a message: a commune's, or the one for everybody."""
+        language, message = self.languages[tag], self.messages[message_id]
+        if code is None:
+            return paths.message(language, message)
+        return paths.commune_message(language, self.communes[code], message)
+
+    def caption(self, message_id: str, tag: str, code: str | None) -> str:
+        """Return the text of a social post: caption, address, hashtags."""
+        story = self.story(message_id, tag)
+        tags = " ".join(f"#{tag}" for tag in story.hashtags)
+        url = self.url(self.message_path(tag, code, message_id))
+        return "\n\n".join(part for part in (story.caption, url, tags) if part)
+
+    def _make_frame(self, tag: str) -> views.Frame:
+        settings, language, say = self.campaign.settings, self.languages[tag], self.say(tag)
+        return views.Frame(
+            language=tag,
+            base=settings.base_url,
+            say=say,
+            title=settings.title[tag],
+            theme=self._theme(tag),
+            home=paths.home(language),
+            menu=(
+                views.Link(say["messages"], paths.messages(language)),
+                views.Link(say["communes"], paths.communes(language)),
+                views.Link(say["library"], paths.library(language)),
+            ),
+            pages=self._standing_links(language),
+            feeds=self.feeds(language),
+            phones=self._phones(tag),
+            phone=self._pictograms["phone-call"],
+            exit_url=settings.exit_url,
+            issuer=settings.issuer[tag],
+            imprint=settings.issuer_imprint[tag],
+            address=settings.issuer_address.get(tag, ""),
+            email=settings.issuer_email,
+            licence=settings.licence,
+            licence_url=settings.licence_url,
+        )
+
+    def _theme(self, tag: str) -> tuple[str, ...]:
+        """Return the theme of the year, cut after its dash."""
+        compounds = self.campaign.strings[tag].compounds
+        return tuple(re.split(r"(?<= [-–]) ", bind(self.campaign.settings.theme[tag], compounds)))
+
+    def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
+        texts = ((page, page.translations[language.tag]) for page in self.campaign.pages)
+        return tuple(
+            views.Link(text.title, paths.standing(language, page), text.summary)
+            for page, text in texts
+        )
+
+    def feeds(self, language: Language, code: str | None = None) -> tuple[views.Link, ...]:
+        """Return the feeds of the site or of a commune, by their names."""
+        commune = self.communes[code] if code else None
+        names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
+        return tuple(
+            views.Link(name, paths.feed(language, variant, commune))
+            for variant, name in names.items()
+        )
+
+    def _phones(self, tag: str) -> tuple[views.Phone, ...]:
+        first = self.campaign.hotline
+        rest = [hotline for hotline in self.campaign.hotlines.values() if hotline != first]
+        return tuple(
+            views.Phone(hotline.number, hotline.digits, hotline.name[tag], hotline.hours[tag])
+            for hotline in (first, *rest)
+        )
+
+    def _make_teaser(self, message_id: str, tag: str) -> views.Teaser:
+        message = self.messages[message_id]
+        text = message.translations[tag]
+        compounds = self.campaign.strings[tag].compounds
+        headline, call = plain(text.headline), plain(text.call)
+        joint = " " if headline[-1] in "?!." else " - "
+        return views.Teaser(
+            id=message_id,
+            topic=text.topic,
+            headline=tuple(" ".join(phrase) for phrase in phrases(text.headline, compounds)),
+            call=tuple(" ".join(phrase) for phrase in phrases(text.call, compounds)),
+            title=headline + joint + call,
+            summary=text.summary,
+            colour=message.colour,
+            pictogram=self._pictograms[message.pictogram],
+        )
+
+    def _make_story(self, message_id: str, tag: str) -> views.Story:
+        message = self.messages[message_id]
+        text = message.translations[tag]
+        body = self.body(text.body)
+        audiences = self.campaign.strings[tag].audiences
+        return views.Story(
+            teaser=self.teaser(message_id, tag),
+            subline=text.subline,
+            points=tuple(render_line(point, self._numbers) for point in text.points),
+            body=body,
+            plain=plain_text(body.html),
+            caption=text.caption,
+            hashtags=text.hashtags,
+            alt=text.alt,
+            audience=tuple(audiences[name] for name in message.audience),
+            sources=message.sources,
+            published=message.publish.isoformat(),
+            updated=message.updated.isoformat(),
+        )
+
+    def _make_place(self, code: str, tag: str) -> views.Place:
+        commune, say = self.communes[code], self.say(tag)
+        before, _, after = self.campaign.strings[tag].kinds[commune.kind].partition("{name}")
+        return views.Place(
+            code=code,
+            before=before,
+            name=commune.name,
+            after=after,
+            issuer=(
+                say[f"issuer_prefix_{commune.kind}"],
+                say[f"issuer_name_{commune.kind}"].format(name=commune.name),
+            ),
+            former=commune.merged_from,
+            path=paths.commune(self.languages[tag], commune),
+            short=in_words(short_address(self.campaign, commune)),
+        )
+
+    def _make_entry(self, message_id: str, tag: str, code: str | None = None) -> views.Entry:
+        path = self.message_path(tag, code, message_id)
+        return views.Entry(self.teaser(message_id, tag), path)
+
+    def _make_sizes(self, tag: str) -> tuple[views.Size, ...]:
+        mark = self.say(tag)["decimal_mark"]
+        return tuple(
+            views.Size(
+                name=_bound(form.name[tag]),
+                measure=_bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
+                kind=form.kind,
+                type="PNG" if form.kind == "card" else "PDF",
+                scale=form.scale,
+                bleed=_bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
+                ratio=(round(form.width), round(form.height)),
+            )
+            for form in self.formats(tag)
+        )
+
+    def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
+        message, commune = self.messages[message_id], self.communes[code]
+        pieces = [paths.piece(commune, message, form, tag) for form in self.formats(tag)]
+        return views.Offer(
+            entry=self.entry(message_id, tag, code),
+            card=self._card(message_id, tag, code, pieces),
+            sizes=self.sizes(tag),
+            paths=tuple(pieces),
+        )
+
+    def thumb(self, message_id: str, tag: str) -> views.Picture | None:
+        """Return the small picture of a message without any commune: of the first of the cards."""
+        message = self.messages[message_id]
+        for form in self.formats(tag):
+            if form.kind == "card":
+                alt = message.translations[tag].alt
+                width, height = round(form.width), round(form.height)
+                path = paths.thumb(message, form, tag)
+                return views.Picture(path, width, height, alt, exact=False)
+        return None
+
+    def _card(
+        self, message_id: str, tag: str, code: str, pieces: list[str]
+    ) -> views.Picture | None:
+        """Return the picture of a shared link: the first of the cards."""
+        for form, path in zip(self.formats(tag), pieces, strict=True):
+            if form.kind == "card":
+                story, place = self.story(message_id, tag), self.place(code, tag)
+                alt = self.say(tag)["picture_alt"].format(
+                    alt=story.alt,
+                    commune=" ".join(place.issuer),
+                    number=self.campaign.hotline.number,
+                )
+                return views.Picture(path, round(form.width), round(form.height), alt)
+        return None

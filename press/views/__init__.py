@@ -1,0 +1,49 @@
+"""What pages, feeds and packs show. Compose -> render.
+
+Addresses are site paths: render turns them into relative links, and `page:` and `message:` in
+texts into the paths of `links`. Of other files a record holds the paths in `files`, never bytes
+or sizes: the key of a page covers the keys of those files.
+"""
+
+from press.views.feed import Feed, Item
+from press.views.pack import Guide, Note, Pack
+from press.views.page import Data, Matter, Page
+from press.views.shared import (
+    Entry,
+    Frame,
+    Link,
+    Links,
+    Offer,
+    Phone,
+    Picture,
+    Place,
+    Size,
+    Story,
+    Teaser,
+    Text,
+    Twin,
+)
+
+__all__ = [
+    "Data",
+    "Entry",
+    "Feed",
+    "Frame",
+    "Guide",
+    "Item",
+    "Link",
+    "Links",
+    "Matter",
+    "Note",
+    "Offer",
+    "Pack",
+    "Page",
+    "Phone",
+    "Picture",
+    "Place",
+    "Size",
+    "Story",
+    "Teaser",
+    "Text",
+    "Twin",
+]

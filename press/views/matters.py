@@ -1,0 +1,139 @@
+"""The matter of each kind of page: what it is about, without the frame. Compose -> render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from press.views.page import Matter
+from press.views.shared import (
+    Entry,
+    Frame,
+    Link,
+    Links,
+    Offer,
+    Phone,
+    Place,
+    Size,
+    Story,
+    Text,
+)
+
+
+@dataclass(frozen=True)
+class Home(Matter):
+    """The first page."""
+
+    entries: tuple[Entry, ...]
+    days: tuple[str, str]
+    letters: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Messages(Matter):
+    """All messages."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class MessageMatter(Matter):
+    """One message, for everybody."""
+
+    story: Story
+    others: tuple[Entry, ...]
+    letters: tuple[str, ...]
+    to: Links
+
+    @property
+    def links(self) -> Links:
+        """Where the links of its texts lead."""
+        return self.to
+
+
+@dataclass(frozen=True)
+class Communes(Matter):
+    """All communes by first letter."""
+
+    letters: tuple[tuple[str, tuple[Place, ...]], ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class CommuneMatter(Matter):
+    """One commune: its numbers, pack and pieces."""
+
+    place: Place
+    address: str
+    email: str
+    phones: tuple[Phone, ...]
+    pack: str
+    offers: tuple[Offer, ...]
+    feeds: tuple[Link, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The site paths of the files it tells the size of."""
+        return (self.pack, *(path for offer in self.offers for path in offer.paths))
+
+
+@dataclass(frozen=True)
+class CommuneMessage(Matter):
+    """One message for one commune: the text twin of its pieces."""
+
+    place: Place
+    story: Story
+    offer: Offer
+    caption: str
+    others: tuple[Entry, ...]
+    to: Links
+
+    @property
+    def links(self) -> Links:
+        """Where the links of its texts lead."""
+        return self.to
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The site paths of the files it tells the size of."""
+        return self.offer.paths
+
+
+@dataclass(frozen=True)
+class Shelf(Matter):
+    """The library of materials: every design, without any commune's name."""
+
+    offers: tuple[Offer, ...]  # of thumbnails
+    sizes: tuple[Size, ...]
+    overview: str
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standing(Matter):
+    """A page that is no message."""
+
+    title: str
+    summary: str
+    body: Text
+    sources: tuple[str, ...]
+    to: Links
+
+    @property
+    def links(self) -> Links:
+        """Where the links of its texts lead."""
+        return self.to
+
+
+@dataclass(frozen=True)
+class Missing(Matter):
+    """What is shown at addresses that do not exist, in all languages."""
+
+    frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True)
+class Forward(Matter):
+    """A short address that sends on to its commune's page, in all languages."""
+
+    places: tuple[tuple[Frame, Place], ...]

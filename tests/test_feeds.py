@@ -1,0 +1,174 @@
+"""Feeds: read by a program that is not ours, newest first, and the same however often made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import feedparser
+import pytest
+
+from press.compose.feed import Feeds
+from press.kit import Kit
+from press.model import Campaign, Message
+from press.plan import Job, make_plan
+from press.render.feed import clean, render_feed
+
+SIZE = 43_210
+
+
+def jobs(campaign: Campaign) -> list[Job]:
+    return [job for job in make_plan(campaign).jobs if job.kind == "feed"]
+
+
+def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
+    feeds = Feeds(campaign, "look", kit.pictograms)
+    records = {job.path: feeds.compose(job) for job in jobs(campaign)}
+    return {
+        path: render_feed(feed, dict.fromkeys(feed.files, SIZE)) for path, feed in records.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def files(tiny: Campaign, kit: Kit) -> Mapping[str, bytes]:
+    return rendered(tiny, kit)
+
+
+def xml_feeds(files: Mapping[str, bytes]) -> dict[str, Any]:
+    return {
+        path: feedparser.parse(data, sanitize_html=False)
+        for path, data in files.items()
+        if path.endswith(".xml")
+    }
+
+
+def with_message(campaign: Campaign, message_id: str, **update: object) -> Campaign:
+    def edited(message: Message) -> Message:
+        return message.model_copy(update=update) if message.id == message_id else message
+
+    return campaign.model_copy(update={"messages": tuple(map(edited, campaign.messages))})
+
+
+def test_every_language_and_commune_has_three_feeds(
+    files: Mapping[str, bytes], tiny: Campaign
+) -> None:
+    assert len(files) == 3 * len(tiny.languages) * (1 + len(tiny.communes))
+    assert {"feed.xml", "en/atom.xml", "xa/16813-muong-xen/feed.json"} <= files.keys()
+
+
+def test_another_program_reads_them_without_complaint(
+    files: Mapping[str, bytes], tiny: Campaign
+) -> None:
+    for path, feed in xml_feeds(files).items():
+        assert not feed.bozo, path
+        assert feed.version == ("rss20" if path.endswith("feed.xml") else "atom10")
+        assert len(feed.entries) == len(tiny.messages)
+        assert feed.feed.language == ("en" if path.startswith("en/") else "vi")
+
+
+def test_a_feed_knows_its_own_address_and_its_page(
+    files: Mapping[str, bytes], tiny: Campaign
+) -> None:
+    base = tiny.settings.base_url
+    for path, feed in xml_feeds(files).items():
+        own = [link.href for link in feed.feed.links if link.rel == "self"]
+        assert own == [base + path]
+        assert feed.feed.link == base + path.rpartition("/")[0] + ("/" if "/" in path else "")
+
+
+def test_the_card_of_the_commune_is_enclosed_with_its_true_length(
+    files: Mapping[str, bytes], tiny: Campaign
+) -> None:
+    paths = {job.path for job in make_plan(tiny).jobs}
+    for path, feed in xml_feeds(files).items():
+        for entry in feed.entries:
+            (picture,) = entry.enclosures
+            assert (picture.length, picture.type) == (str(SIZE), "image/png")
+            assert picture.href.removeprefix(tiny.settings.base_url) in paths
+            assert ("16813" in picture.href) == ("16813" in path)
+
+
+def test_the_whole_text_is_there_with_full_addresses_and_the_number_to_call(
+    files: Mapping[str, bytes],
+) -> None:
+    for path, feed in xml_feeds(files).items():
+        for entry in feed.entries:
+            html = entry.content[0].value
+            links = re.findall(r'href="([^"]+)"', html)
+            assert "tel:111" in links, path
+            assert all(link.startswith(("https://", "tel:")) for link in links)
+    vietnamese = xml_feeds(files)["xa/16813-muong-xen/feed.xml"].entries
+    assert any("/xa/16813-muong-xen/viec-nhe-luong-cao/" in e.content[0].value for e in vietnamese)
+
+
+def test_newest_come_first_and_dates_are_those_of_the_content(tiny: Campaign, kit: Kit) -> None:
+    last = max(tiny.messages, key=lambda message: message.order)
+    edited = with_message(tiny, last.id, publish=date(2025, 7, 9), updated=date(2025, 7, 12))
+    for path, feed in xml_feeds(rendered(edited, kit)).items():
+        assert feed.entries[0].link.endswith(f"/{last.id}/"), path
+        day = "2025-07-09T00:00:00+07:00" if "atom" in path else "Wed, 09 Jul 2025 00:00:00 +0700"
+        assert feed.entries[0].published == day
+        assert feed.feed.updated.startswith(("2025-07-12T00:00:00", "Sat, 12 Jul 2025 00:00:00"))
+
+
+def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
+    tiny: Campaign, kit: Kit
+) -> None:
+    edited = with_message(tiny, "goi-111", updated=date(2025, 7, 12), publish=date(2025, 7, 5))
+    settings = edited.settings.model_copy(update={"base_url": "https://moi.vn/chien-dich/"})
+    edited = edited.model_copy(update={"settings": settings})
+
+    def ids(campaign: Campaign) -> dict[str, set[str]]:
+        feeds = xml_feeds(rendered(campaign, kit))
+        return {path: {entry.id for entry in feed.entries} for path, feed in feeds.items()}
+
+    before = ids(tiny)
+    assert before == ids(edited)
+    assert before["feed.xml"] == before["atom.xml"]
+    rss = [each for path, each in before.items() if path.endswith("feed.xml")]
+    assert len(set().union(*rss)) == sum(map(len, rss))  # no two feeds share an id
+
+
+def test_making_them_twice_gives_the_same_bytes(
+    files: Mapping[str, bytes], tiny: Campaign, kit: Kit
+) -> None:
+    assert rendered(tiny, kit) == files
+
+
+def test_json_feed_has_what_version_1_1_asks_for(
+    files: Mapping[str, bytes], tiny: Campaign
+) -> None:
+    for path, data in files.items():
+        if path.endswith(".json"):
+            feed = json.loads(data)
+            assert feed["version"] == "https://jsonfeed.org/version/1.1"
+            assert feed["feed_url"] == tiny.settings.base_url + path
+            assert isinstance(feed["title"], str)
+            for item in feed["items"]:
+                assert isinstance(item["id"], str)
+                assert item["content_html"]
+                assert item["url"].startswith(feed["home_page_url"])
+                assert item["attachments"][0]["size_in_bytes"] == SIZE
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+07:00", item["date_published"])
+
+
+def test_control_characters_do_not_stop_a_feed(tiny: Campaign, kit: Kit) -> None:
+    first = tiny.messages[0]
+    texts = {
+        tag: text.model_copy(update={"summary": "a\x00b\x0b\ufffe", "body": "x\x08y"})
+        for tag, text in first.translations.items()
+    }
+    feeds = xml_feeds(rendered(with_message(tiny, first.id, translations=texts), kit))
+
+    assert clean("a\x00b\x0b\ufffe\td") == "ab\td"
+    assert not any(feed.bozo for feed in feeds.values())
+
+
+def test_a_feed_without_messages_is_still_a_feed(tiny: Campaign, kit: Kit) -> None:
+    bare = tiny.model_copy(update={"messages": ()})
+    for feed in xml_feeds(rendered(bare, kit)).values():
+        assert not feed.bozo
+        assert feed.entries == []

@@ -1,0 +1,145 @@
+"""Packs: open anywhere, hold what they say, and are the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
+
+from press import paths
+from press.compose.pack import Packs
+from press.kit import Kit
+from press.model import Campaign
+from press.plan import make_plan
+from press.render.pack import SUMS, write_pack
+from press.render.page import Templates
+from press.views import Pack
+
+CODE = "16813"
+
+
+def composed(campaign: Campaign, kit: Kit) -> Pack:
+    (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
+    return Packs(campaign, "look", kit.pictograms).compose(job)
+
+
+def written(pack: Pack, kit: Kit) -> bytes:
+    out = io.BytesIO()
+    write_pack(pack, Templates(kit.templates), lambda path: path.encode() * 99, out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def pack(tiny: Campaign, kit: Kit) -> Pack:
+    return composed(tiny, kit)
+
+
+@pytest.fixture(scope="module")
+def archive(pack: Pack, kit: Kit) -> ZipFile:
+    return ZipFile(io.BytesIO(written(pack, kit)))
+
+
+def read(archive: ZipFile, name: str) -> str:
+    return archive.read(name).decode("utf-8-sig")
+
+
+def test_a_pack_holds_every_piece_of_its_commune_and_no_other(
+    pack: Pack, archive: ZipFile, tiny: Campaign
+) -> None:
+    jobs = [j for j in make_plan(tiny).jobs if j.view == "piece" and j.commune == CODE]
+
+    assert sorted(pack.files) == sorted(job.path for job in jobs)
+    for job in jobs:
+        name = f"an-pham/{job.message}/{job.path.rpartition('/')[2]}"
+        assert archive.read(name) == job.path.encode() * 99
+
+
+def test_it_opens_and_its_checksums_hold(archive: ZipFile) -> None:
+    assert archive.testzip() is None
+    lines = archive.read(SUMS).decode("ascii").splitlines()
+    sums = {name: digest for digest, name in (line.split("  ", 1) for line in lines)}
+
+    assert sums.keys() == set(archive.namelist()) - {SUMS}
+    assert all(hashlib.sha256(archive.read(name)).hexdigest() == sums[name] for name in sums)
+
+
+def test_names_are_safe_on_windows(archive: ZipFile) -> None:
+    names = archive.namelist()
+
+    assert len({name.casefold() for name in names}) == len(names)
+    for member in archive.infolist():
+        assert member.filename.isascii()
+        assert member.filename.encode("cp437").decode("cp1258") == member.filename
+        assert member.flag_bits & 0x800
+        assert not set(member.filename) & set('\\:*?"<>|')
+        assert ".." not in member.filename.split("/")
+        assert len(member.filename) < 160
+
+
+def test_pieces_are_stored_and_texts_are_packed(archive: ZipFile) -> None:
+    for member in archive.infolist():
+        kind = ZIP_DEFLATED if member.filename.endswith(".txt") else ZIP_STORED
+        assert member.compress_type == kind
+        assert member.date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def test_texts_are_as_notepad_wants_them(archive: ZipFile) -> None:
+    for name in archive.namelist():
+        if name.endswith(".txt") and name != SUMS:
+            data = archive.read(name)
+            assert data.startswith(b"\xef\xbb\xbf"), name
+            assert data.count(b"\r\n") == data.count(b"\n"), name
+            assert data.endswith(b"\r\n"), name
+
+
+def test_making_it_twice_gives_the_same_bytes(tiny: Campaign, kit: Kit) -> None:
+    assert written(composed(tiny, kit), kit) == written(composed(tiny, kit), kit)
+
+
+def test_captions_lead_to_the_page_of_this_commune(archive: ZipFile, tiny: Campaign) -> None:
+    for language, prefix in (("vi", ""), ("en", "en/")):
+        caption = read(archive, f"loi-dang/goi-111_{language}.txt")
+        assert f"{tiny.settings.base_url}{prefix}xa/16813-muong-xen/goi-111/" in caption
+        assert "#NgheAn" in caption
+
+
+def test_texts_of_messages_are_whole(archive: ZipFile, tiny: Campaign) -> None:
+    for message in tiny.messages:
+        for tag, text in message.translations.items():
+            shown = read(archive, f"noi-dung/{message.id}_{tag}.txt")
+            assert text.subline in shown
+            assert all(point in shown for point in text.points)
+            assert "**" not in shown
+
+
+def test_the_guide_names_the_commune_its_sizes_and_the_only_number(
+    archive: ZipFile, tiny: Campaign
+) -> None:
+    guide = read(archive, "DOC-TRUOC.txt")
+
+    assert "Xã Mường Xén" in guide
+    assert "100 %" in guide
+    assert "Áp phích A3: 297 × 420 mm, chừa xén 3 mm mỗi cạnh" in guide
+    assert tiny.hotline.number in guide
+    assert "Mường Xén commune" in read(archive, "README.txt")
+    for words in (tiny.settings.licence, *tiny.settings.issuer.values()):
+        assert words in read(archive, "GIAY-PHEP.txt")
+
+
+def test_a_sheet_drawn_smaller_says_so(tiny: Campaign, kit: Kit) -> None:
+    formats = tuple(
+        form.model_copy(update={"scale": 10}) if form.id.startswith("banner") else form
+        for form in tiny.formats
+    )
+    small = composed(tiny.model_copy(update={"formats": formats}), kit)
+    guide = read(ZipFile(io.BytesIO(written(small, kit))), "DOC-TRUOC.txt")
+
+    assert "TỶ LỆ 1:10, phải in lớn gấp 10 lần" in guide
+
+
+def test_the_plan_says_where_the_pack_is(tiny: Campaign) -> None:
+    commune = next(c for c in tiny.communes if c.code == CODE)
+
+    assert paths.pack(commune) == "xa/16813-muong-xen/bo-tai-lieu_16813-muong-xen.zip"

@@ -1,0 +1,410 @@
+"""Every page is whole: valid, linked, safe, and says only what today's content says."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from press import paths
+from press.check import check
+from press.compose.markup import plain_text, render_text
+from press.compose.page import Pages
+from press.compose.parts import first_letter, in_order
+from press.kit import Kit, Source, Sources
+from press.model import Campaign
+from press.parse import parse
+from press.plan import Job, make_plan
+from press.render.page import Templates, readable, render_page
+from press.views import Data, Page
+from tests.conftest import overlaid
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+SIZE = 38_500
+ONCE = {"404.html"}  # shown at any address, so its links are absolute
+
+
+@dataclass(frozen=True)
+class Site:
+    """The rendered pages of a campaign, and every path of its plan."""
+
+    jobs: Mapping[str, Job]
+    files: Mapping[str, bytes]
+    base: str
+
+    def pages(self) -> Iterator[tuple[str, ElementTree.Element]]:
+        for path, data in self.files.items():
+            if path.endswith(".html"):
+                yield path, parsed(data)
+
+    def page(self, path: str) -> ElementTree.Element:
+        return parsed(self.files[path])
+
+
+def parsed(data: bytes) -> ElementTree.Element:
+    """Return the document.   Raises html5lib's ParseError for any fault of the syntax."""
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True)
+    tree: ElementTree.Element = parser.parse(data.decode())
+    return tree
+
+
+def rendered(campaign: Campaign, kit: Kit) -> Site:
+    pages, templates = Pages(campaign, "look", kit.pictograms), Templates(kit.templates)
+    jobs = {job.path: job for job in make_plan(campaign).jobs}
+    files = {}
+    for path, job in jobs.items():
+        if job.kind in {"page", "data", "asset"}:
+            page = pages.compose(job)
+            sizes = dict.fromkeys(page.files, SIZE)
+            files[path] = render_page(page, templates, sizes)
+    return Site(jobs, files, campaign.settings.base_url)
+
+
+@pytest.fixture(scope="module")
+def site(tiny: Campaign, kit: Kit) -> Site:
+    return rendered(tiny, kit)
+
+
+def links(document: ElementTree.Element) -> Iterator[str]:
+    for element in document.iter():
+        for name in ("href", "src"):
+            if value := element.get(name):
+                yield value
+
+
+def text(element: ElementTree.Element) -> str:
+    return re.sub(r"[ \n]+", " ", "".join(element.itertext()))
+
+
+def find(document: ElementTree.Element, tag: str, **values: str) -> list[ElementTree.Element]:
+    return [
+        element
+        for element in document.iter(HTML + tag)
+        if all(element.get(name.rstrip("_")) == value for name, value in values.items())
+    ]
+
+
+def test_pages_are_valid_and_have_one_title_and_one_h1(site: Site) -> None:
+    for path, document in site.pages():
+        assert len(find(document, "title")) == 1, path
+        assert len(find(document, "h1")) == 1, path
+        assert len(find(document, "main")) == 1, path
+
+
+def test_headings_leave_no_level_out(site: Site) -> None:
+    for path, document in site.pages():
+        tags = [element.tag.removeprefix(HTML) for element in document.iter()]
+        levels = [int(tag[1]) for tag in tags if re.fullmatch("h[1-6]", str(tag))]
+
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
+
+
+def test_every_link_leads_to_a_file_of_the_plan_or_to_a_known_place_outside(site: Site) -> None:
+    ids = {path: {e.get("id") for e in document.iter()} for path, document in site.pages()}
+    allowed = ("tel:", "mailto:", "data:,", "https://nchmf.gov.vn/", "https://creativecommons.org/")
+    for path, document in site.pages():
+        for link in links(document):
+            if link.startswith(allowed):
+                continue
+            target, _, anchor = urljoin(site.base + paths.address(path), link).partition("#")
+            assert target.startswith(site.base), (path, link)
+            there = unquote(target.removeprefix(site.base))
+            there += "index.html" if there.endswith("/") or not there else ""
+            assert there in site.jobs, (path, link)
+            assert not anchor or unquote(anchor) in ids[there], (path, link)
+
+
+def test_links_inside_the_site_are_relative_so_that_it_opens_anywhere(site: Site) -> None:
+    for path, document in site.pages():
+        if path not in ONCE:
+            pages = [e for e in document.iter() if e.tag in {HTML + "a", HTML + "img"}]
+            assert not [
+                link for page in pages for link in links(page) if link.startswith(site.base)
+            ]
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(site: Site) -> None:
+    for path, document in site.pages():
+        assert not [*find(document, "script"), *find(document, "iframe"), *find(document, "style")]
+        assert not [e for e in document.iter() if e.get("style") or e.get("onclick")], path
+        for sheet in find(document, "link", rel="stylesheet"):
+            assert "//" not in str(sheet.get("href")) or path in ONCE
+
+
+def test_the_number_to_call_is_a_link_on_every_page(site: Site) -> None:
+    for path, document in site.pages():
+        assert find(document, "a", href="tel:111"), path
+
+
+def test_the_way_out_is_on_every_page_and_tells_nobody_where_from(
+    site: Site, tiny: Campaign
+) -> None:
+    for path, document in site.pages():
+        if not path.startswith("x/"):
+            (out,) = find(document, "a", href=tiny.settings.exit_url)
+            assert out.get("rel") == "noreferrer noopener", path
+
+
+def test_every_page_leads_to_itself_in_the_other_languages_and_back(site: Site) -> None:
+    for path, document in site.pages():
+        twins = {
+            str(e.get("hreflang")): e.get("href") for e in find(document, "link", rel="alternate")
+        }
+        if path.startswith("x/") or path in ONCE:
+            continue
+        assert {"vi", "en", "x-default"} <= twins.keys()
+        assert site.base + paths.address(path) in twins.values(), path
+        own = document.get("lang")
+        for language in find(document, "a", class_="language"):
+            assert language.get("lang") != own
+
+
+def test_a_shared_link_shows_the_card_of_that_commune(site: Site) -> None:
+    path = "xa/16813-muong-xen/goi-111/index.html"
+    metas = {e.get("property"): e.get("content") for e in find(site.page(path), "meta")}
+
+    card = "xa/16813-muong-xen/goi-111_anh-chia-se_1200x630_vi.png"
+    assert metas["og:image"] == site.base + card
+    assert card in site.jobs
+    assert (metas["og:image:width"], metas["og:image:height"]) == ("1200", "630")
+    assert "UBND xã Mường Xén" in str(metas["og:image:alt"])
+    assert metas["og:url"] == site.base + paths.address(path)
+
+
+def test_a_message_page_says_what_its_pieces_say(site: Site, tiny: Campaign) -> None:
+    message = next(m for m in tiny.messages if m.id == "goi-111")
+    for tag, prefix in (("vi", ""), ("en", "en/")):
+        translation = message.translations[tag]
+        page = text(site.page(f"{prefix}xa/16813-muong-xen/goi-111/index.html"))
+        said = [translation.subline, *translation.points, *translation.caption.split("\n")]
+        said += [translation.headline.replace("| ", ""), translation.call.replace("| ", "")]
+        for words in said:
+            assert words in page.replace("\u00a0", " ")
+
+
+def test_a_commune_page_lists_every_piece_and_the_pack_with_their_bytes(
+    site: Site, tiny: Campaign
+) -> None:
+    page = site.page("xa/16813-muong-xen/index.html")
+    offered = [e for e in page.iter(HTML + "a") if e.get("download") is not None]
+    pieces = sum("vi" in form.languages for form in tiny.formats) * len(tiny.messages)
+
+    assert len(offered) == pieces + 1
+    assert text(page).count(readable(SIZE)) == pieces + 1
+    assert "297 × 420 mm" in text(page).replace("\u00a0", " ")
+
+
+def test_the_record_of_a_page_names_every_file_it_tells_the_size_of(
+    tiny: Campaign, kit: Kit
+) -> None:
+    pages, jobs = Pages(tiny, "look", kit.pictograms), make_plan(tiny).jobs
+    for job in jobs:
+        if job.view == "commune":
+            record = pages.compose(job)
+            assert set(record.files) <= {
+                other.path for other in jobs if other.commune == job.commune
+            }
+            assert (
+                paths.pack(next(c for c in tiny.communes if c.code == job.commune)) in record.files
+            )
+
+
+def test_the_list_of_communes_holds_all_of_them_with_their_former_names(
+    site: Site, tiny: Campaign
+) -> None:
+    for prefix in ("", "en/"):
+        page = text(site.page(f"{prefix}xa/index.html"))
+        for commune in tiny.communes:
+            assert commune.name in page
+            assert all(name in page for name in commune.merged_from)
+
+
+def test_vietnamese_on_english_pages_says_so(site: Site) -> None:
+    page = site.page("en/xa/16813-muong-xen/index.html")
+    spans = [e for e in page.iter() if e.get("lang") == "vi" and e.tag != HTML + "a"]
+
+    assert "Mường Xén" in {text(span) for span in spans}
+
+
+def test_the_short_address_sends_on_without_javascript(site: Site) -> None:
+    page = site.page("x/16813/index.html")
+    (refresh,) = find(page, "meta", **{"http-equiv": "refresh"})
+
+    assert refresh.get("content") == "0; url=../../xa/16813-muong-xen/"
+    assert find(page, "a", href="../../xa/16813-muong-xen/")
+
+
+def test_the_page_for_lost_readers_works_at_any_address(site: Site) -> None:
+    for link in links(site.page("404.html")):
+        assert link.startswith(("https://", "tel:", "#", "data:,")), link
+
+
+def test_the_sitemap_holds_every_page_in_every_language(site: Site) -> None:
+    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    tree = ElementTree.fromstring(site.files["sitemap.xml"])  # noqa: S314  # our own
+    found = {str(url.findtext(f"{name}loc")) for url in tree}
+    pages = {path for path, job in site.jobs.items() if job.kind == "page"}
+    once = {path for path in pages if path.startswith("x/")} | ONCE
+
+    assert found == {site.base + paths.address(path) for path in pages - once}
+    assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in tree)
+    assert site.base + "sitemap.xml" in site.files["robots.txt"].decode()
+
+
+def test_a_draft_shows_nowhere_and_links_to_it_become_plain_words(
+    tiny_sources: Sources, kit: Kit
+) -> None:
+    canary = "Chim bạch yến"
+    drafts = []
+    for source in tiny_sources.files:
+        folder, _, name = source.name.rpartition("/")
+        if folder == "messages/viec-nhe-luong-cao":
+            body = source.text.replace("status: ready", "status: draft") + f"\n{canary}\n"
+            body = re.sub(r"(?m)^(topic|summary|subline): .*", rf"\1: {canary}", body)
+            drafts.append(Source(f"content/messages/viec-nhe-luong-cao/{name}", body))
+    campaign = check(parse(overlaid(tiny_sources, Sources("content", tuple(drafts)))), kit).campaign
+    site = rendered(campaign, kit)
+
+    assert drafts
+    assert [message.id for message in campaign.messages] == ["goi-111"]
+    for path, data in site.files.items():
+        assert canary not in data.decode(), path
+        assert path == "assets/site.css" or b"viec-nhe-luong-cao" not in data, path
+
+
+def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
+    tiny: Campaign, kit: Kit
+) -> None:
+    communes = tuple(
+        c.model_copy(update={"address": "Khối 1, xã Mường Xén"}) if c.code == "16813" else c
+        for c in tiny.communes
+    )
+    edited = tiny.model_copy(update={"communes": communes})
+    before, after = (Pages(c, "look", kit.pictograms) for c in (tiny, edited))
+    jobs = [job for job in make_plan(tiny).jobs if job.kind == "page"]
+    changed = {job for job in jobs if before.compose(job).digest != after.compose(job).digest}
+
+    assert {job.path for job in changed} == {
+        "xa/16813-muong-xen/index.html",
+        "en/xa/16813-muong-xen/index.html",
+    }
+
+
+def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
+    tiny: Campaign, kit: Kit
+) -> None:
+    bare = tiny.model_copy(update={"communes": (), "messages": (), "pages": ()})
+    for _, document in rendered(bare, kit).pages():
+        assert find(document, "a", href="tel:111")
+
+
+def test_pages_compose_into_records_of_two_kinds(tiny: Campaign, kit: Kit) -> None:
+    pages = Pages(tiny, "look", kit.pictograms)
+    for job in make_plan(tiny).jobs:
+        if job.kind in {"page", "data", "asset"}:
+            assert isinstance(pages.compose(job), Page if job.kind == "page" else Data)
+
+
+def test_the_style_sheet_is_small_and_has_the_colours_of_the_content(site: Site) -> None:
+    sheet = site.files[paths.CSS].decode()
+
+    assert len(sheet.encode()) <= 20 * 1024
+    assert ".is-green{--ground:#15573a;--shade:#10482f}" in sheet
+    assert "url(" not in sheet
+
+
+def test_every_word_of_the_frame_is_used_by_a_template_or_by_code(kit: Kit, tiny: Campaign) -> None:
+    code = "".join(path.read_text("utf-8") for path in (kit.root / "press").rglob("*.py"))
+    templates = "".join(kit.templates.values())
+    for key in tiny.strings["vi"].say:
+        made = key.startswith(("issuer_prefix_", "issuer_name_"))  # the kind of commune follows
+        assert made or f"say.{key}" in templates or f'"{key}"' in code, key
+
+
+# Bodies.
+
+
+def body(source: str) -> str:
+    return render_text(source, {"page:trinh-bao", "message:goi-111"}, {"111", "+84981848484"}).html
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<script>alert(1)</script>tốt", "tốt"),
+        ("<b onclick='x()'>tốt</b>", "tốt"),
+        ("[tốt](javascript:alert(1))", "tốt"),
+        ("[tốt](../khac)", "tốt"),
+        ("[tốt](message:ban-nhap)", "tốt"),
+        ("![tốt](anh.png)", ""),
+        ('[tốt](page:trinh-bao "nhan đề")', '<a href="page:trinh-bao">tốt</a>'),
+        ("[tốt](https://a.vn/)", '<a href="https://a.vn/" rel="noreferrer">tốt</a>'),
+        ("Gọi **111**", 'Gọi <strong><a href="tel:111">111</a></strong>'),
+        ("+84 981 84 84 84", '<a href="tel:+84981848484">+84 981 84 84 84</a>'),
+        ("[gọi 111](message:goi-111)", '<a href="message:goi-111">gọi 111</a>'),
+        ("Điều 111, ngày 1/1/2025", "Điều 111, ngày 1/1/2025"),
+    ],
+)
+def test_bodies_keep_what_is_allowed(source: str, html: str) -> None:
+    assert body(source).strip() == f"<p>{html}</p>"
+
+
+def test_headings_of_bodies_begin_at_two_without_a_gap() -> None:
+    assert re.findall(r"<h\d>", body("# a\n\n### b\n\n# c")) == ["<h2>", "<h3>", "<h2>"]
+    assert re.findall(r"<h\d>", body("## a\n\n### b")) == ["<h2>", "<h3>"]
+
+
+@given(st.text(st.sampled_from("<>&\"'/ab 1[]()!*_#-\n:;=sclripthevjx."), max_size=80))
+def test_no_body_makes_anything_but_text_and_known_tags(source: str) -> None:
+    tags = set(re.findall(r"</?([a-z0-9]+)", body(source)))
+
+    assert tags <= {"a", "em", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
+    assert "javascript:" not in "".join(re.findall(r'href="([^"]*)"', body(source)))
+
+
+def test_plain_text_numbers_its_lists() -> None:
+    html = body("## Gọi\n\nMột *hai*.\n\n1. a\n2. b\n   - c")
+
+    assert plain_text(html) == "Gọi\n\nMột hai.\n\n1. a\n2. b\n  - c\n"
+
+
+# Order, sizes, links.
+
+
+def test_names_stand_in_the_order_of_vietnamese_dictionaries() -> None:
+    names = ["Đô Lương", "Yên Na", "Diễn Châu", "An Châu", "Anh Sơn", "Ân Hòa", "Bạch Hà", "Bá Hà"]
+
+    assert sorted(names, key=in_order) == [
+        "An Châu", "Anh Sơn", "Ân Hòa", "Bá Hà", "Bạch Hà", "Diễn Châu", "Đô Lương", "Yên Na",
+    ]  # fmt: skip
+    assert [first_letter(name) for name in ("Đô Lương", "Ân Hòa", "Ứng")] == ["Đ", "Â", "Ư"]
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "1 KB"), (38_500, "38 KB"), (1_048_576, "1.0 MB"), (9_000_000, "8.6 MB")],
+)
+def test_sizes_read_as_in_file_managers(size: int, words: str) -> None:
+    assert readable(size) == words
+
+
+segments = st.lists(st.sampled_from(["xa", "en", "1-a", "goi-111"]), max_size=3)
+places = st.builds(
+    lambda parts, name: "/".join([*parts, name]), segments, st.sampled_from(["index.html", "a.png"])
+)
+
+
+@given(places, places)
+def test_relative_links_resolve_to_where_they_should(here: str, there: str) -> None:
+    base = "https://vi-du.vn/goc/"
+
+    link = paths.href(here, there)
+    assert urljoin(base + paths.address(here), link) == base + paths.address(there)
