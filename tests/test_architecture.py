@@ -1,0 +1,103 @@
+"""The house rules: who may import whom, how long a module may be, who touches the world."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LAYERS = [
+    {"text", "digest", "diag"},
+    {"faces", "model"},
+    {"kit", "views", "paths"},
+    {"parse"},
+    {"check"},
+    {"plan", "render"},
+    {"compose"},
+    {"store", "read", "write", "manifest", "fitting"},
+    {"make"},
+    {"progress", "run"},
+    {"cli"},
+]
+WORLD = {
+    "os",
+    "shutil",
+    "multiprocessing",
+    "subprocess",
+    "socket",
+    "time",
+    "urllib.request",
+    "tempfile",
+}
+TOUCHES = {"read", "write", "store", "make", "run", "progress", "cli"}
+MODULES = sorted((ROOT / "press").rglob("*.py"))
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def stage(path: Path) -> str:
+    return path.relative_to(ROOT / "press").with_suffix("").parts[0]
+
+
+def layer(name: str) -> int:
+    return next(i for i, names in enumerate(LAYERS) if name in names)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+class TestModule:
+    def test_has_a_docstring_and_at_most_300_lines(self, path: Path) -> None:
+        text = path.read_text("utf-8")
+
+        assert ast.get_docstring(ast.parse(text))
+        assert len(text.splitlines()) <= 300
+
+    def test_imports_downwards_only(self, path: Path) -> None:
+        if stage(path) == "__init__":
+            return
+        here = layer(stage(path))
+        used = {name.split(".")[1] for name in imports(path) if name.startswith("press.")}
+        known = {name for names in LAYERS for name in names}
+
+        assert {name for name in used & known if layer(name) > here} == set()
+
+    def test_leaves_the_world_alone_unless_that_is_its_job(self, path: Path) -> None:
+        if stage(path) in TOUCHES:
+            return
+
+        assert imports(path) & WORLD == set()
+
+
+def test_render_sees_records_only() -> None:
+    """What render cannot see cannot be missing from the key its bytes are kept under."""
+    for path in (ROOT / "press" / "render").glob("*.py"):
+        used = {name for name in imports(path) if name.startswith("press.")}
+        assert not {
+            name for name in used if name.split(".")[1] in {"model", "compose", "plan", "check"}
+        }
+
+
+def test_the_top_level_is_fixed() -> None:
+    allowed = {
+        "content",
+        "templates",
+        "assets",
+        "build.py",
+        "site",
+        "tests",
+        "pyproject.toml",
+        "README.md",
+        "press",
+    }
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+
+    assert found - {"site.new", "site.old"} <= allowed

@@ -1,0 +1,302 @@
+"""Laws of a build, on the tiny campaign and real disks: what stands is what clean would make."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from press.cli import main
+from press.read import ROOT
+from tests.conftest import TINY
+
+CANARY = "chim yến"
+CONTRACT = """
+    path kind type sha256 bytes language message commune format variant width height unit scale
+"""
+
+
+def run(folder: Path, *arguments: str, site: str = "site") -> Result:
+    options = ["--content", str(folder / "content"), "--site", str(folder / site)]
+    command = arguments[0] if arguments and not arguments[0].startswith("-") else "build"
+    rest = arguments[1:] if command in arguments else arguments
+    jobs = ["--jobs", "1"] if command == "build" and "--jobs" not in rest else []
+    return CliRunner().invoke(
+        main, [command, *options, "--today", "2025-07-15", *jobs, *rest], catch_exceptions=False
+    )
+
+
+def tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with tiny content and its site; never changed by tests."""
+    folder = tmp_path_factory.mktemp("built")
+    shutil.copytree(TINY, folder / "content")
+    shutil.copytree(
+        ROOT / "content" / "strings", folder / "content" / "strings", dirs_exist_ok=True
+    )
+    result = run(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change; files keep their times, so the ledger holds."""
+    shutil.copytree(built / "content", tmp_path / "content")
+    shutil.copytree(built / ".press", tmp_path / ".press")
+    assert run(tmp_path).exit_code == 0
+    return tmp_path
+
+
+def test_the_manifest_lists_every_file_and_nothing_else_is_there(built: Path) -> None:
+    manifest = json.loads((built / "site" / "manifest.json").read_bytes())
+    found = tree(built / "site")
+    del found["manifest.json"]
+
+    assert {file["path"]: file["sha256"] for file in manifest["files"]} == found
+    for file in manifest["files"]:
+        assert (built / "site" / file["path"]).stat().st_size == file["bytes"]
+
+
+def test_the_manifest_keeps_its_contract(built: Path) -> None:
+    manifest = json.loads((built / "site" / "manifest.json").read_bytes())
+    files = [file for file in manifest["files"] if file["kind"] == "print"]
+    banner = next(file for file in files if file["format"] == "banner-4000x700")
+
+    assert (manifest["manifest_version"], manifest["today"]) == (1, "2025-07-15")
+    assert list(banner) == CONTRACT.split()
+    assert (banner["kind"], banner["type"], banner["unit"]) == ("print", "application/pdf", "mm")
+
+
+def test_an_unchanged_build_makes_and_draws_nothing(project: Path) -> None:
+    before = tree(project / "site")
+    result = run(project)
+
+    assert ", 0 made, 0 removed, 0 drawn," in result.output
+    assert tree(project / "site") == before
+
+
+def test_the_number_of_processes_does_not_matter(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built / "content", tmp_path / "content")
+    assert run(tmp_path, "--jobs", "2").exit_code == 0
+
+    assert tree(tmp_path / "site") == tree(built / "site")
+
+
+def rename_commune(content: Path) -> None:
+    edit(content / "communes.csv", ",Mường Xén,", ",Mường Xen,")
+
+
+def change_headline(content: Path) -> None:
+    edit(content / "messages" / "goi-111" / "vi.md", "headline: ", "headline: Này, ")
+
+
+def drop_message(content: Path) -> None:
+    shutil.rmtree(content / "messages" / "viec-nhe-luong-cao")
+    for path in content.rglob("*.md"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("message:viec-nhe-luong-cao", "page:trinh-bao"), "utf-8")
+
+
+def change_hotline_hours(content: Path) -> None:
+    edit(content / "hotlines.toml", "Miễn phí", "Không mất tiền")
+
+
+@pytest.mark.parametrize(
+    "change", [rename_commune, change_headline, drop_message, change_hotline_hours]
+)
+def test_an_incremental_build_equals_a_clean_one(
+    project: Path, change: Callable[[Path], None]
+) -> None:
+    before = tree(project / "site")
+    change(project / "content")
+    assert run(project).exit_code == 0
+    incremental = tree(project / "site")
+    assert run(project, "--clean", site="clean").exit_code == 0
+
+    assert incremental == tree(project / "clean")
+    assert incremental != before
+
+
+def test_a_new_contact_remakes_one_commune(project: Path) -> None:
+    before = tree(project / "site")
+    rows = (project / "content" / "communes.csv").read_text("utf-8-sig").splitlines()
+    head = rows[0].split(",")
+    changed = []
+    for row in rows:
+        cells = row.split(",")
+        if cells[0] == "16813":
+            cells[head.index("email")] = "lienhe@muongxen.example"
+        changed.append(",".join(cells))
+    (project / "content" / "communes.csv").write_text("\n".join(changed), encoding="utf-8")
+    result = run(project)
+    after = tree(project / "site")
+    touched = {path for path in after if before.get(path) != after[path]} - {"manifest.json"}
+
+    assert result.exit_code == 0
+    assert touched
+    assert all("16813" in path for path in touched)
+
+
+def test_what_the_plan_no_longer_names_is_gone(project: Path) -> None:
+    drop_message(project / "content")
+    assert run(project).exit_code == 0
+
+    assert not [path for path in tree(project / "site") if "viec-nhe-luong-cao" in path]
+
+
+def test_a_draft_is_nowhere(project: Path) -> None:
+    path = project / "content" / "messages" / "goi-111" / "vi.md"
+    edit(path, "status: ready", "status: draft")
+    edit(path, "summary: ", f"summary: {CANARY} ")
+    assert run(project).exit_code == 0
+    texts = [p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()]
+
+    assert not [
+        path for path in tree(project / "site") if path.rpartition("/")[2].startswith("goi-111")
+    ]
+    assert not any(CANARY.encode() in text for text in texts)
+
+
+def test_a_file_that_somebody_changed_is_made_again(project: Path) -> None:
+    before = tree(project / "site")
+    (project / "site" / "index.html").write_text("hỏng", encoding="utf-8")
+    assert run(project).exit_code == 0
+
+    assert tree(project / "site") == before
+
+
+def test_problems_leave_the_site_as_it_was(project: Path) -> None:
+    before = tree(project / "site")
+    edit(project / "content" / "messages" / "goi-111" / "vi.md", "headline: ", "titel: ")
+    result = run(project)
+
+    assert result.exit_code == 1
+    assert "error[unknown-key]" in result.output
+    assert "was left as it was" in result.output
+    assert tree(project / "site") == before
+
+
+def test_a_text_that_does_not_fit_is_found_where_it_stands(project: Path) -> None:
+    before = tree(project / "site")
+    path = project / "content" / "messages" / "goi-111" / "vi.md"
+    edit(path, "headline: ", "headline: " + "Một câu dài quá sức chịu đựng của tấm biển " * 5)
+    for command in ("check", "build"):
+        result = run(project, command)
+        assert result.exit_code == 1
+        assert "messages/goi-111/vi.md:" in result.output
+        assert "error[text-too-long]: the headline is about" in result.output
+
+    assert tree(project / "site") == before
+    assert not (project / "site.new").exists()
+
+
+def test_a_foreign_file_is_reported_and_not_removed(project: Path) -> None:
+    foreign = project / "site" / "thu-rieng.docx"
+    foreign.write_text("của tôi", encoding="utf-8")
+    change_headline(project / "content")
+    result = run(project)
+
+    assert result.exit_code == 1
+    assert "error[foreign-file]" in result.output
+    assert foreign.exists()
+
+
+def test_a_folder_that_is_no_site_is_not_overwritten(project: Path) -> None:
+    (project / "tai-lieu").mkdir()
+    (project / "tai-lieu" / "luan-van.docx").write_text("quý", encoding="utf-8")
+    result = run(project, site="tai-lieu")
+
+    assert result.exit_code == 1
+    assert (project / "tai-lieu" / "luan-van.docx").read_text("utf-8") == "quý"
+
+
+def test_a_build_killed_before_the_switch_is_cleared_away(project: Path) -> None:
+    before = tree(project / "site")
+    (project / "site.new" / "xa").mkdir(parents=True)
+    (project / "site.new" / "xa" / "nua.png").write_bytes(b"half")
+    assert run(project).exit_code == 0
+
+    assert not (project / "site.new").exists()
+    assert tree(project / "site") == before
+
+
+def test_a_build_killed_in_the_middle_of_the_switch_is_put_right(project: Path) -> None:
+    before = tree(project / "site")
+    (project / "site").rename(project / "site.old")
+    assert run(project).exit_code == 0
+
+    assert tree(project / "site") == before
+    assert not (project / "site.old").exists()
+
+
+def test_one_commune_alone_makes_a_site_of_its_own(project: Path) -> None:
+    assert run(project, "--commune", "16813", site="one").exit_code == 0
+    packs = [path for path in tree(project / "one") if path.endswith(".zip")]
+
+    assert [path.split("/")[1][:5] for path in packs] == ["16813"]
+
+
+@pytest.mark.parametrize("option", [["--commune", "99999"], ["--message", "goi-112"]])
+def test_unknown_names_are_content_problems(project: Path, option: list[str]) -> None:
+    result = run(project, *option)
+
+    assert result.exit_code == 1
+    assert "error[unknown-" in result.output
+
+
+def test_wrong_usage_has_its_own_status(project: Path) -> None:
+    assert run(project, "--jobs", "0").exit_code == 2
+    assert run(project, "--today", "mai").exit_code == 2
+
+
+def test_our_own_failures_leave_a_log_and_status_three(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    change_headline(project / "content")
+    before = tree(project / "site")
+    monkeypatch.setattr("press.make.write_file", full)
+    result = run(project)
+
+    assert result.exit_code == 3
+    assert "No space left" in result.output
+    assert "Traceback" in (project / ".press" / "error.log").read_text("utf-8")
+    assert tree(project / "site") == before
+    assert not (project / "site.new").exists()
+
+
+def test_plan_says_what_is_out_of_date(project: Path) -> None:
+    assert "       0 to make" in run(project, "plan").output
+    change_headline(project / "content")
+
+    assert "       0 to make" not in run(project, "plan").output.splitlines()[-2]
+
+
+def test_check_finds_nothing_wrong_and_writes_no_site(project: Path) -> None:
+    result = run(project, "check", site="none")
+
+    assert result.exit_code == 0
+    assert "no problems" in result.output
+    assert not (project / "none").exists()

@@ -1,0 +1,205 @@
+"""Pieces read back with other tools: PDFium for sheets, ZXing for codes, Pillow for cards."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy
+import pypdfium2
+import pytest
+import typst
+import zxingcpp
+from PIL import Image, ImageChops
+
+from press.compose.face import Faces
+from press.faces import Face
+from press.kit import Kit
+from press.make import looks
+from press.model import Campaign
+from press.plan import Job, make_plan
+from press.render.card import card, whole
+from press.render.sheet import Sheets, UnfitError, plain
+from press.text import NBSP
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def sheets() -> Sheets:
+    return Sheets(ROOT)
+
+
+@pytest.fixture(scope="module")
+def faces(tiny: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
+    composer = Faces(tiny, kit.pictograms, looks(kit))
+    return [
+        (job, composer.face(job)) for job in make_plan(tiny).jobs if job.kind in {"card", "print"}
+    ]
+
+
+def straight(key: str, make: object) -> bytes:
+    assert callable(make), key
+    return bytes(make())
+
+
+def codes(picture: Image.Image) -> list[str]:
+    return [code.text for code in zxingcpp.read_barcodes(numpy.asarray(picture.convert("RGB")))]
+
+
+def page(data: bytes) -> Iterator[pypdfium2.PdfPage]:
+    document = pypdfium2.PdfDocument(data)
+    yield from document
+    document.close()
+
+
+def test_a_card_has_its_size_its_weight_and_a_code_that_reads(
+    faces: list[tuple[Job, Face]], sheets: Sheets, tiny: Campaign
+) -> None:
+    limits = {form.id: form.max_bytes for form in tiny.formats}
+    for job, face in faces:
+        if job.kind == "card":
+            data = card(face, sheets, straight)
+            picture = Image.open(io.BytesIO(data))
+            assert picture.size == (face.sheet.width, face.sheet.height)
+            assert len(data) <= (limits[job.format or ""] or 0)
+            assert codes(picture) == [f"{tiny.settings.base_url}x/{job.commune}/?p={job.format}"]
+
+
+def test_joining_a_card_shows_what_drawing_it_whole_shows(
+    faces: list[tuple[Job, Face]], sheets: Sheets
+) -> None:
+    for job, face in faces:
+        if job.kind == "card":
+            joined = Image.open(io.BytesIO(card(face, sheets, straight))).convert("RGB")
+            difference = ImageChops.difference(joined, whole(face, sheets))
+            assert max(high for _, high in difference.getextrema()) <= 16, job.path  # type: ignore[misc]
+
+
+def test_a_print_file_has_its_boxes_its_fonts_and_its_words(
+    faces: list[tuple[Job, Face]], sheets: Sheets
+) -> None:
+    for job, face in faces:
+        if job.kind == "print":
+            sheet = face.sheet
+            unit = 72 / 25.4 / sheet.scale
+            data = sheets.pdf(face)
+            for drawn in page(data):
+                left, bottom, right, top = drawn.get_trimbox()
+                assert right - left == pytest.approx(sheet.width * unit, abs=0.1)
+                assert top - bottom == pytest.approx(sheet.height * unit, abs=0.1)
+                assert left == pytest.approx(sheet.bleed * unit, abs=0.1)
+                assert drawn.get_mediabox()[2] <= 14_400
+                words = " ".join(drawn.get_textpage().get_text_range().split())
+                for text in (*face.imprint.issuer, face.imprint.number, *face.imprint.address):
+                    assert text in words, job.path
+                for unit_text in (
+                    u for phrase in (*face.artwork.headline, *face.artwork.call) for u in phrase
+                ):
+                    assert unit_text.replace(NBSP, " ").upper() in words, job.path
+            assert b"/FontFile" in data or b"/FontFile3" in data or b"/ObjStm" in data
+
+
+def test_a_printed_code_reads(
+    faces: list[tuple[Job, Face]], sheets: Sheets, tiny: Campaign
+) -> None:
+    for job, face in faces:
+        if job.kind == "print":
+            for drawn in page(sheets.pdf(face)):
+                picture = drawn.render(scale=2000 / max(drawn.get_size())).to_pil()
+                assert codes(picture) == [
+                    f"{tiny.settings.base_url}x/{job.commune}/?p={job.format}"
+                ]
+
+
+def test_a_text_below_its_least_size_is_refused_with_its_size(
+    faces: list[tuple[Job, Face]], sheets: Sheets
+) -> None:
+    face = faces[0][1]
+    long = replace(face.artwork, headline=(("Một", "câu", "dài") * 12,))
+    with pytest.raises(UnfitError) as caught:
+        sheets.png(replace(face, artwork=long))
+    (overset,) = caught.value.oversets
+
+    assert overset.what == "headline"
+    assert 0 < overset.size < overset.least == face.sheet.least_headline
+
+
+# Breaking headlines: the template alone, asked what it chose.
+
+PROBE = """
+#import "/templates/lib/fit.typ": fit-headline
+#set page(width: 10cm, height: 10cm)
+#context {
+  let box = json(bytes(sys.inputs.box))
+  let fit = fit-headline(box.voices, box.width * 1pt, box.height * 1pt, box.least * 1pt)
+  let lines = fit.lines.map(l => l.text)
+  [#metadata((size: fit.size / 1pt, lines: lines)) <fit>]
+}
+"""
+
+
+def fitted(
+    width: float, height: float, *voices: list[list[str]], least: float = 1
+) -> dict[str, object]:
+    inputs = {
+        "box": json.dumps({"width": width, "height": height, "voices": voices, "least": least})
+    }
+    compiler = typst.Compiler(
+        PROBE.encode(),
+        root=str(ROOT),
+        font_paths=typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(ROOT / "assets" / "fonts")],
+        ),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+    )
+    answer = json.loads(compiler.query("<fit>", field="value", one=True))
+    assert isinstance(answer, dict)
+    return answer
+
+
+CLAIM = [["Mua bán người".replace(" ", NBSP), "là"], ["tội\u00a0phạm", "có", "tổ\u00a0chức"]]
+CALL = [["Hãy", "chấm\u00a0dứt"], ["sự", "bóc\u00a0lột"]]
+
+
+@pytest.mark.parametrize("box", [(3000, 500), (1000, 500), (600, 900), (400, 1600)])
+def test_no_line_breaks_inside_a_compound(box: tuple[int, int]) -> None:
+    lines = fitted(*box, CLAIM, CALL)["lines"]
+
+    assert isinstance(lines, list)
+    assert " ".join(lines).split(" ") == [u.upper() for phrase in (*CLAIM, *CALL) for u in phrase]
+
+
+def test_a_wide_box_gets_few_lines_and_a_narrow_one_many() -> None:
+    wide, narrow = fitted(4000, 500, CLAIM, CALL), fitted(400, 1600, CLAIM, CALL)
+
+    assert len(wide["lines"]) == 2  # type: ignore[arg-type]
+    assert len(narrow["lines"]) >= 5  # type: ignore[arg-type]
+
+
+def test_a_marked_break_is_worth_slightly_smaller_letters() -> None:
+    claim = [["Bị", "mua\u00a0bán,"], ["bạn", "không", "có\u00a0lỗi"]]
+    unmarked = [["Bị", "mua\u00a0bán,", "bạn", "không", "có\u00a0lỗi"]]
+    marked, free = (fitted(1000, 500, voice, [["Gọi", "111"]]) for voice in (claim, unmarked))
+
+    assert marked["lines"] == ["BỊ MUA\u00a0BÁN,", "BẠN KHÔNG CÓ\u00a0LỖI", "GỌI 111"]
+    assert 0.8 * free["size"] < marked["size"] <= free["size"]  # type: ignore[operator]
+
+
+def test_letters_are_as_large_as_the_box_allows() -> None:
+    fit = fitted(1000, 10_000, CLAIM, CALL)
+    larger = fitted(1100, 11_000, CLAIM, CALL)
+
+    assert larger["size"] == pytest.approx(1.1 * fit["size"], rel=1e-3)  # type: ignore[operator]
+
+
+def test_a_record_becomes_plain_lists_for_the_template(faces: list[tuple[Job, Face]]) -> None:
+    face = plain(faces[0][1])
+
+    assert json.loads(json.dumps(face)) == face
