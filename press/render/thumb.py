@@ -12,8 +12,8 @@ from press.render.sheet import Sheets
 
 LONG_SIDE = 480  # px of a small picture; a strip may be twice as long
 GAP = 12
-ROW = 170  # px: height of an upright sheet on the contact sheet
-STRIP = 360  # px: width of a long strip there
+ROW = 140  # px: height of an upright sheet on the contact sheet
+STRIP = 300  # px: width of a long strip there
 GROUND = "#e7e9ea"
 
 
