@@ -28,7 +28,8 @@ def main(site: Path) -> None:
     content = Path("content")
     communes = list(csv.DictReader((content / "communes.csv").open(encoding="utf-8-sig")))
     formats = tomllib.loads((content / "formats.toml").read_text("utf-8"))
-    messages = {path.name for path in (content / "messages").iterdir()}
+    messages = {file["message"] for file in files} - {None}
+    demand(len(messages) >= 12, f"only {len(messages)} messages")
     pieces = [file for file in files if file["kind"] in {"card", "print"}]
     wanted = {
         (row["code"], message, name, language)

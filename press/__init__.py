@@ -1,8 +1,8 @@
 """Press: one message in Markdown, everything that reaches people, for every commune.
 
-Eight stages, the same words in code, documentation and log:
+Seven stages, the same words in code and documentation:
 
-    read -> parse -> check -> plan -> compose -> render -> write -> publish
+    read -> parse -> check -> plan -> compose -> render -> write
 
     read     folder -> Sources, Kit          the only look at content, fonts and templates
     parse    Sources -> records              each value knows its line
@@ -12,7 +12,8 @@ Eight stages, the same words in code, documentation and log:
     render   that record -> bytes            memoised in the store
     write    bytes -> a complete new site    switched in at once
 
-`run` is the list of stages; `model` holds the records of content, `faces` those of output.
+`run` is the list of stages, `make` composes and renders; `model` holds the records of content,
+`faces` those of pieces, `views` those of pages, feeds and packs.
 Who may import whom is a test: tests/test_architecture.py.
 """
 

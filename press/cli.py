@@ -17,6 +17,7 @@ import click
 
 from press.check import check, find_communes, find_messages
 from press.diag import ContentError, Problem
+from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
 from press.progress import Progress
@@ -114,14 +115,15 @@ def build_command(options: Options, *, jobs: int, clean: bool, quiet: bool) -> N
     """
     start = time.monotonic()
     project = options.project()
-    site = Site(options.site, options.store.folder)
-    if clean:
-        options.store.clear()
-        site.forget()
-    site.recover()
-    site.refuse_foreign()
-    with Progress(quiet=quiet) as progress:
-        done = build(project, site, Workers(jobs, options.store.folder), progress)
+    folder = options.store.folder
+    site = Site(options.site, folder)
+    with locked(folder / "lock"), Progress(quiet=quiet) as progress:
+        if clean:
+            options.store.clear()
+            site.forget()
+        site.recover()
+        site.refuse_foreign()
+        done = build(project, site, Workers(jobs, folder), progress)
     if not quiet:
         click.echo(
             f"{done.files:,} files, {done.made:,} made, {done.removed:,} removed, "
@@ -174,8 +176,11 @@ def reported(options: Options) -> Iterator[None]:
             err=True,
         )
         sys.exit(1)
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
+    except (click.ClickException, click.exceptions.Exit):
         raise
+    except KeyboardInterrupt:
+        click.echo(f"stopped by you. {untouched}.", err=True)
+        sys.exit(130)
     except Exception as error:  # the last line of defence
         log = options.store.folder / "error.log"
         log.parent.mkdir(parents=True, exist_ok=True)

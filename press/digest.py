@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, is_dataclass
 from functools import cached_property
+from typing import Any, ClassVar
 
 
 class Shown:
     """Base of the frozen dataclasses that compose hands to render."""
 
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the record, in hexadecimal."""
-        return digest(type(self).__name__, *(getattr(self, f.name) for f in fields(self)))  # type: ignore[arg-type]
+        values = [getattr(self, name) for name in self.__dataclass_fields__]
+        return digest(type(self).__name__, *values)
 
 
 def digest(*values: object) -> str:
@@ -32,17 +36,19 @@ def digest(*values: object) -> str:
 
 def canonical(value: object) -> bytes:
     """Return bytes that differ whenever values differ: each is tagged with type and length."""
+    if isinstance(value, str):
+        body = value.encode()
+        return b"s%d:%b" % (len(body), body)
     if isinstance(value, Shown):
         return b"r" + value.digest.encode()
     if isinstance(value, (tuple, list)):
-        body = b"".join(canonical(item) for item in value)
+        body = b"".join([canonical(item) for item in value])
         return b"l%d:%b" % (len(body), body)
-    if isinstance(value, Mapping):
-        return canonical(sorted(value.items()))
+    if value is None or isinstance(value, (int, float)):
+        return f"{type(value).__name__}{value};".encode()
     if isinstance(value, bytes):
         return b"b%d:%b" % (len(value), value)
-    if value is None or isinstance(value, (str, int, float)):
-        body = str(value).encode()
-        return b"%b%d:%b" % (type(value).__name__.encode(), len(body), body)
+    if isinstance(value, Mapping):
+        return canonical(sorted(value.items()))
     detail = "make it a Shown" if is_dataclass(value) else "use plain values"
     raise TypeError(f"{type(value).__name__} has no digest: {detail}")

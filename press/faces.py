@@ -40,6 +40,7 @@ class Sheet(Shown):
     text: float
     least_text: float
     least_headline: float
+    max_bytes: int | None  # shows nowhere, but a new limit has to be tried on every card
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Say in staff's words which text does not fit which format, and where it is written. Pure."""
+"""Say in staff's words what does not fit a format, and where it is written. Pure."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> list[
     ]
 
 
+def too_heavy(campaign: Campaign, job: Job, size: int) -> list[Problem]:
+    """Return the problem of a file of more bytes than its format allows, if that is so."""
+    form = next((form for form in campaign.formats if form.id == job.format), None)
+    if job.kind != "card" or form is None or form.max_bytes is None or size <= form.max_bytes:
+        return []
+    what = f"{job.path} would have {size:,} bytes, the most is {form.max_bytes:,}"
+    hint = "make the picture smaller, or allow more if no messenger drops it"
+    return [Problem(form.marks.at("max_bytes"), "card-too-heavy", what, hint)]
+
+
 _HINTS = {"headline": "shorten the headline or the call, or mark more places for breaks with |"}
 
 
@@ -35,7 +45,7 @@ def _excess(overset: Overset) -> str:
 
 def _source(campaign: Campaign, job: Job, what: str) -> Span:
     """Return where staff wrote a text."""
-    if what in {"headline", "subline", "points"}:
+    if what in {"topic", "headline", "subline", "points"}:
         message = next(message for message in campaign.messages if message.id == job.message)
         return message.translations[job.language or ""].marks.at(what)
     if what == "issuer" and job.commune:

@@ -1,7 +1,7 @@
 """Make the files of a new site, one job after another: compose, render, write.
 
 One `Maker` per process. It is built from plain records, so a worker process can be sent all it
-needs; what it draws goes through the store, so no two runs draw the same thing.
+needs; what it draws goes through the store, so that no later run draws it again.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from press.compose.face import Faces
 from press.compose.feed import Feeds
 from press.compose.pack import Packs
 from press.compose.page import Pages
+from press.compose.parts import Parts
 from press.diag import Problem
 from press.digest import Shown, digest
 from press.faces import ContactSheet, Face
-from press.fitting import problems
+from press.fitting import problems, too_heavy
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import Job
@@ -50,12 +51,12 @@ class Composer:
 
     def __init__(self, campaign: Campaign, kit: Kit) -> None:
         self.faces = Faces(campaign, kit.pictograms, looks(kit))
-        look = digest(
-            _matching(kit, ("templates/web/", "templates/pack/", "assets/css/", "press/"))
-        )
-        self._pages = Pages(campaign, look, kit.pictograms)
-        self._feeds = Feeds(campaign, look, kit.pictograms)
-        self._packs = Packs(campaign, look, kit.pictograms)
+        parts = Parts(campaign, kit.pictograms)
+        drawn_by = ("templates/web/", "templates/pack/", "assets/css/", "press/render/")
+        look = digest(_matching(kit, (*drawn_by, "press/paths.py", "press/text.py")), kit.versions)
+        self._pages = Pages(parts, look)
+        self._feeds = Feeds(parts, look)
+        self._packs = Packs(parts, look)
 
     def compose(self, job: Job) -> Shown:
         """Return the record of a job."""
@@ -87,7 +88,8 @@ class Composer:
 
 def looks(kit: Kit) -> dict[str, str]:
     """Return for each shape of sheet the digest of all that draws it: template, fonts, code."""
-    shared = _matching(kit, ("templates/lib/", "assets/fonts/", "press/render/"))
+    code = tuple(f"press/render/{name}.py" for name in ("card", "png", "qr", "sheet", "thumb"))
+    shared = _matching(kit, ("templates/lib/", "assets/fonts/", *code))
     sheets = _matching(kit, ("templates/sheet/",))
     return {Path(path).stem: digest(shared, sheet, kit.versions) for path, sheet in sheets.items()}
 
@@ -121,11 +123,14 @@ class Maker:
         found: list[Problem] = []
         before = self._store.drawn
         for job in jobs:
+            if found and job.kind not in PIECES:
+                break  # packs and pages show what could not be drawn
             try:
                 data = self._render(job)
             except UnfitError as unfit:
                 found += problems(self._campaign, job, unfit.oversets)
             else:
+                found += too_heavy(self._campaign, job, len(data))
                 made.append(write_file(self._out, job.path, keys[job.path], data))
         return Batch(tuple(made), tuple(found), self._store.drawn - before)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from press import __version__
 from press.model import Campaign, Format
 from press.plan import Job
+from press.render.feed import TYPES as FEED_TYPES
 from press.write import Made
 
 TYPES = {
@@ -19,11 +20,6 @@ TYPES = {
     "txt": "text/plain",
     "xml": "application/xml",
     "zip": "application/zip",
-}
-FEED_TYPES = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
 }
 
 
@@ -56,8 +52,13 @@ def _entry(job: Job, made: Made, formats: Mapping[str, Format]) -> dict[str, obj
         "commune": job.commune,
         "format": job.format,
         "variant": None,
-        "width": form.width if form else None,
-        "height": form.height if form else None,
+        "width": _whole(form.width) if form else None,
+        "height": _whole(form.height) if form else None,
         "unit": form.unit if form else None,
         "scale": form.scale if form else None,
     }
+
+
+def _whole(length: float) -> float:
+    """Return 1200 for 1200.0."""
+    return int(length) if length.is_integer() else length

@@ -79,7 +79,7 @@ def feed(language: Language, variant: str, of: Commune | None = None) -> str:
 
 
 def piece_name(about: Message, form: Format, language: str) -> str:
-    """Return a piece's file name: `goi-111_ap-phich_a3_vi.pdf`."""
+    """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi.pdf`."""
     return f"{about.id}_{form.file}_{language}.{'png' if form.kind == 'card' else 'pdf'}"
 
 

@@ -49,7 +49,7 @@ class Progress:
         self._task = self._bar.add_task("making", total=None)
         self._total = 0
         self._done = 0
-        self._start = self._said = time.monotonic()
+        self._start = self._said = 0.0
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -66,6 +66,7 @@ class Progress:
     def begin(self, total: int) -> None:
         """Say how many files there are to make."""
         self._total = total
+        self._start = self._said = time.monotonic()
         self._bar.update(self._task, total=total)
 
     def step(self, made: int) -> None:

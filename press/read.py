@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.metadata import version
@@ -32,6 +33,7 @@ TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TIMEZONE = "Asia/Ho_Chi_Minh"
 GRID = 256.0
+DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pillow", "segno", "typst")
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
@@ -69,7 +71,7 @@ def read_kit(today: date) -> Kit:
             for folder in (ROOT / "templates/web", ROOT / "templates/pack", ROOT / "assets/css")
             for path in _walk(folder)
         },
-        versions={name: version(name) for name in ("pillow", "segno", "typst")},
+        versions={name: version(name) for name in DRAWING} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
         digests={
             path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for folder in ("assets", "press", "templates")

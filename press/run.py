@@ -7,14 +7,16 @@ drawn (a text that does not fit is found here), then commune after commune, then
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from press import __version__
 from press.diag import ContentError, Problem
+from press.digest import digest
 from press.kit import Kit
 from press.make import PIECES, Batch, Composer, Maker
 from press.manifest import manifest
@@ -22,7 +24,7 @@ from press.model import Campaign
 from press.plan import Job, Plan
 from press.progress import Progress
 from press.store import Store
-from press.write import Made, Site
+from press.write import MANIFEST, Made, Site, write_file
 
 Task = tuple[Job, ...]
 
@@ -54,6 +56,8 @@ class Work:
     kept: dict[str, Made]
     stale: tuple[Job, ...]
     removed: int
+    manifest_key: str
+    done: bool  # nothing is to be done at all
 
 
 def survey(project: Project, site: Site) -> Work:
@@ -61,34 +65,41 @@ def survey(project: Project, site: Site) -> Work:
     jobs = project.plan.jobs
     keys = Composer(project.campaign, project.kit).keys(jobs)
     ledger = site.ledger()
+    manifest_key = digest(project.kit.today.isoformat(), __version__)
+    manifest_stands = MANIFEST in ledger and ledger.pop(MANIFEST).key == manifest_key
     kept = {path: made for path, made in ledger.items() if keys.get(path) == made.key}
     stale = tuple(job for job in jobs if job.path not in kept)
-    return Work(keys, kept, stale, len(ledger.keys() - keys.keys()))
+    removed = len(ledger.keys() - keys.keys())
+    done = manifest_stands and not stale and not removed
+    return Work(keys, kept, stale, removed, manifest_key, done)
 
 
 def build(project: Project, site: Site, workers: Workers, progress: Progress) -> Outcome:
     """Bring the site up to date.   Raises ContentError, and then the site is as it was."""
     work = survey(project, site)
     jobs = project.plan.jobs
-    if not work.stale and not work.removed:
+    if work.done:
         return Outcome(len(jobs))
     progress.begin(len(work.stale))
     files = dict(work.kept)
     drawn = 0
     try:
         site.keep(work.kept.values())
-        for batch in _batches(project, work, workers, site.new):
-            files.update((made.path, made) for made in batch.made)
-            drawn += batch.drawn
-            progress.step(len(batch.made))
-        site.finish(files, manifest(project.campaign, jobs, files))
+        with closing(_batches(project, work, workers, site.new)) as batches:
+            for batch in batches:
+                files.update((made.path, made) for made in batch.made)
+                drawn += batch.drawn
+                progress.step(len(batch.made))
+        listing = manifest(project.campaign, jobs, files)
+        files[MANIFEST] = write_file(site.new, MANIFEST, work.manifest_key, listing)
+        site.finish(files.values())
     except BaseException:
         site.discard()
         raise
     return Outcome(len(jobs), len(work.stale), work.removed, drawn)
 
 
-def _batches(project: Project, work: Work, workers: Workers, out: Path) -> Iterator[Batch]:
+def _batches(project: Project, work: Work, workers: Workers, out: Path) -> Generator[Batch]:
     """Yield what is made, wave by wave.   Raises ContentError after a wave with problems."""
     with workers.start(project, out) as run:
         for wave in waves(work.stale):

@@ -64,7 +64,12 @@ def replace_file(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         fresh.write_bytes(data)
-        fresh.replace(path)
+        try:
+            fresh.replace(path)
+        except PermissionError:  # on Windows another process may be reading the same bytes
+            if not path.exists():
+                raise
+            fresh.unlink()
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

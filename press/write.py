@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,21 +60,23 @@ class Site:
 
     def ledger(self) -> dict[str, Made]:
         """Return what is known of the present site's files that are still as they were made."""
+        found = dict(self._files())
+        return {
+            path: made
+            for path, made in self._known().items()
+            if found.get(path) == (made.bytes, made.mtime)
+        }
+
+    def _known(self) -> dict[str, Made]:
         try:
             rows = json.loads(self._ledger.read_bytes())
         except (OSError, ValueError):
             return {}
-        known = {path: Made(path, *row) for path, row in rows.items()}
-        found = dict(self._files())
-        return {
-            path: made
-            for path, made in known.items()
-            if found.get(path) == (made.bytes, made.mtime)
-        }
+        return {path: Made(path, *row) for path, row in rows.items()}
 
     def refuse_foreign(self) -> None:
         """Raise ContentError if the site's folder holds files that no build made."""
-        ours = self._listed()
+        ours = self._listed() | self._known().keys()
         foreign = sorted(path for path, _ in self._files() if path not in ours and path != MANIFEST)
         if foreign:
             raise ContentError(
@@ -119,18 +121,19 @@ class Site:
                 folders.add(folder)
             _link(self.folder / made.path, self.new / made.path)
 
-    def finish(self, files: Mapping[str, Made], manifest: bytes) -> None:
+    def finish(self, files: Iterable[Made]) -> None:
         """Switch the new site in. From here on its ledger is the one that counts."""
-        self.new.mkdir(parents=True, exist_ok=True)
-        (self.new / MANIFEST).write_bytes(manifest)
-        rows = {
-            made.path: [made.key, made.sha256, made.bytes, made.mtime] for made in files.values()
-        }
         if self.folder.exists():
             self.folder.rename(self._old)
-        self.new.rename(self.folder)
+        try:
+            self.new.rename(self.folder)
+        except OSError:  # on Windows, a program that looks into the folder may hold it
+            if self._old.exists():
+                self._old.rename(self.folder)
+            raise
+        rows = {made.path: [made.key, made.sha256, made.bytes, made.mtime] for made in files}
         replace_file(self._ledger, json.dumps(rows).encode())
-        _remove(self._old)
+        shutil.rmtree(self._old, ignore_errors=True)  # if it cannot go now, `recover` sees to it
 
 
 def write_file(folder: Path, path: str, key: str, data: bytes) -> Made:

@@ -12,6 +12,7 @@ import feedparser
 import pytest
 
 from press.compose.feed import Feeds
+from press.compose.parts import Parts
 from press.kit import Kit
 from press.model import Campaign, Message
 from press.plan import Job, make_plan
@@ -25,7 +26,7 @@ def jobs(campaign: Campaign) -> list[Job]:
 
 
 def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
-    feeds = Feeds(campaign, "look", kit.pictograms)
+    feeds = Feeds(Parts(campaign, kit.pictograms), "look")
     records = {job.path: feeds.compose(job) for job in jobs(campaign)}
     return {
         path: render_feed(feed, dict.fromkeys(feed.files, SIZE)) for path, feed in records.items()

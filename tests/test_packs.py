@@ -10,6 +10,7 @@ import pytest
 
 from press import paths
 from press.compose.pack import Packs
+from press.compose.parts import Parts
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import make_plan
@@ -22,7 +23,7 @@ CODE = "16813"
 
 def composed(campaign: Campaign, kit: Kit) -> Pack:
     (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
-    return Packs(campaign, "look", kit.pictograms).compose(job)
+    return Packs(Parts(campaign, kit.pictograms), "look").compose(job)
 
 
 def written(pack: Pack, kit: Kit) -> bytes:

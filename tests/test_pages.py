@@ -18,7 +18,7 @@ from press import paths
 from press.check import check
 from press.compose.markup import plain_text, render_text
 from press.compose.page import Pages
-from press.compose.parts import first_letter, in_order
+from press.compose.parts import Parts, first_letter, in_order
 from press.kit import Kit, Source, Sources
 from press.model import Campaign
 from press.parse import parse
@@ -57,7 +57,7 @@ def parsed(data: bytes) -> ElementTree.Element:
 
 
 def rendered(campaign: Campaign, kit: Kit) -> Site:
-    pages, templates = Pages(campaign, "look", kit.pictograms), Templates(kit.templates)
+    pages, templates = Pages(Parts(campaign, kit.pictograms), "look"), Templates(kit.templates)
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
@@ -205,7 +205,7 @@ def test_a_commune_page_lists_every_piece_and_the_pack_with_their_bytes(
 def test_the_record_of_a_page_names_every_file_it_tells_the_size_of(
     tiny: Campaign, kit: Kit
 ) -> None:
-    pages, jobs = Pages(tiny, "look", kit.pictograms), make_plan(tiny).jobs
+    pages, jobs = Pages(Parts(tiny, kit.pictograms), "look"), make_plan(tiny).jobs
     for job in jobs:
         if job.view == "commune":
             record = pages.compose(job)
@@ -288,7 +288,7 @@ def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
         for c in tiny.communes
     )
     edited = tiny.model_copy(update={"communes": communes})
-    before, after = (Pages(c, "look", kit.pictograms) for c in (tiny, edited))
+    before, after = (Pages(Parts(c, kit.pictograms), "look") for c in (tiny, edited))
     jobs = [job for job in make_plan(tiny).jobs if job.kind == "page"]
     changed = {job for job in jobs if before.compose(job).digest != after.compose(job).digest}
 
@@ -307,7 +307,7 @@ def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
 
 
 def test_pages_compose_into_records_of_two_kinds(tiny: Campaign, kit: Kit) -> None:
-    pages = Pages(tiny, "look", kit.pictograms)
+    pages = Pages(Parts(tiny, kit.pictograms), "look")
     for job in make_plan(tiny).jobs:
         if job.kind in {"page", "data", "asset"}:
             assert isinstance(pages.compose(job), Page if job.kind == "page" else Data)

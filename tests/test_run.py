@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from press.cli import main
+from press.lock import locked
 from press.read import ROOT
 from tests.conftest import TINY
 
@@ -26,9 +27,8 @@ def run(folder: Path, *arguments: str, site: str = "site") -> Result:
     command = arguments[0] if arguments and not arguments[0].startswith("-") else "build"
     rest = arguments[1:] if command in arguments else arguments
     jobs = ["--jobs", "1"] if command == "build" and "--jobs" not in rest else []
-    return CliRunner().invoke(
-        main, [command, *options, "--today", "2025-07-15", *jobs, *rest], catch_exceptions=False
-    )
+    day = [] if "--today" in rest else ["--today", "2025-07-15"]
+    return CliRunner().invoke(main, [command, *options, *day, *jobs, *rest], catch_exceptions=False)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -60,7 +60,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
-    """A copy of it that a test may change; files keep their times, so the ledger holds."""
+    """A copy of its content and store, built: a site that a test may change."""
     shutil.copytree(built / "content", tmp_path / "content")
     shutil.copytree(built / ".press", tmp_path / ".press")
     assert run(tmp_path).exit_code == 0
@@ -121,8 +121,29 @@ def change_hotline_hours(content: Path) -> None:
     edit(content / "hotlines.toml", "Miễn phí", "Không mất tiền")
 
 
+def drop_commune(content: Path) -> None:
+    edit(content / "communes.csv", "16813,", "16814,")
+
+
+def rename_format(content: Path) -> None:
+    edit(content / "formats.toml", "Áp phích A3", "Áp phích khổ A3")
+
+
+def change_words(content: Path) -> None:
+    edit(content / "strings" / "vi.toml", "Thoát nhanh", "Thoát ngay")
+
+
 @pytest.mark.parametrize(
-    "change", [rename_commune, change_headline, drop_message, change_hotline_hours]
+    "change",
+    [
+        rename_commune,
+        change_headline,
+        drop_message,
+        change_hotline_hours,
+        drop_commune,
+        rename_format,
+        change_words,
+    ],
 )
 def test_an_incremental_build_equals_a_clean_one(
     project: Path, change: Callable[[Path], None]
@@ -135,6 +156,63 @@ def test_an_incremental_build_equals_a_clean_one(
 
     assert incremental == tree(project / "clean")
     assert incremental != before
+
+
+def test_the_day_of_the_manifest_is_the_day_of_the_build(project: Path) -> None:
+    result = run(project, "--today", "2025-07-16")
+    manifest = json.loads((project / "site" / "manifest.json").read_bytes())
+
+    assert ", 0 made," in result.output
+    assert manifest["today"] == "2025-07-16"
+
+
+def test_a_day_before_the_first_message_has_a_site_of_its_own(project: Path) -> None:
+    assert run(project, "--today", "2025-01-01").exit_code == 0
+
+    assert (project / "site" / "index.html").exists()
+
+
+def test_a_name_too_long_for_a_piece_is_a_problem_of_its_row(project: Path) -> None:
+    edit(project / "content" / "communes.csv", ",Mường Xén,", f",{'Mường Xén ' * 9},")
+    result = run(project)
+
+    assert result.exit_code == 1
+    assert "communes.csv:" in result.output
+    assert "error[text-too-long]: the issuer is about" in result.output
+
+
+def test_a_card_over_its_weight_is_refused(project: Path) -> None:
+    edit(project / "content" / "formats.toml", "max_bytes = 300_000", "max_bytes = 1_000")
+    result = run(project)
+
+    assert result.exit_code == 1
+    assert "error[card-too-heavy]" in result.output
+
+
+def test_a_switch_that_fails_leaves_the_site(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tree(project / "site")
+    change_headline(project / "content")
+    rename = Path.rename
+
+    def held(path: Path, target: Path) -> Path:
+        if path.name == "site.new":
+            raise PermissionError(13, "in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", held)
+    assert run(project).exit_code == 3
+
+    assert tree(project / "site") == before
+
+
+def test_a_lost_manifest_is_written_again(project: Path) -> None:
+    before = tree(project / "site")
+    (project / "site" / "manifest.json").unlink()
+    assert run(project).exit_code == 0
+
+    assert tree(project / "site") == before
 
 
 def test_a_new_contact_remakes_one_commune(project: Path) -> None:
@@ -247,6 +325,17 @@ def test_a_build_killed_in_the_middle_of_the_switch_is_put_right(project: Path) 
 
     assert tree(project / "site") == before
     assert not (project / "site.old").exists()
+
+
+def test_two_builds_at_once_do_not_touch_each_other(project: Path) -> None:
+    before = tree(project / "site")
+    change_headline(project / "content")
+    with locked(project / ".press" / "lock"):
+        result = run(project)
+
+    assert result.exit_code == 1
+    assert "error[busy]" in result.output
+    assert tree(project / "site") == before
 
 
 def test_one_commune_alone_makes_a_site_of_its_own(project: Path) -> None:

@@ -102,7 +102,7 @@ class Faces:
 
 _GEOMETRY = (
     "unit", "width", "height", "scale", "bleed", "safe", "imprint", "foot",
-    "text", "least_text", "least_headline",
+    "text", "least_text", "least_headline", "max_bytes",
 )  # fmt: skip
 
 

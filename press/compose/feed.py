@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
 from datetime import date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from press import views
 from press.compose.parts import Parts
-from press.faces import Outline
-from press.model import Campaign, Message
+from press.model import Message
 from press.plan import Job
 
 
 class Feeds:
     """Feeds of a campaign. `look` is the digest of the code that writes them."""
 
-    def __init__(self, campaign: Campaign, look: str, pictograms: Mapping[str, Outline]) -> None:
-        self._campaign = campaign
+    def __init__(self, parts: Parts, look: str) -> None:
+        self._campaign = parts.campaign
         self._look = look
-        self._parts = Parts(campaign, pictograms)
-        self._zone = ZoneInfo(campaign.settings.timezone)
+        self._parts = parts
+        self._zone = ZoneInfo(parts.campaign.settings.timezone)
         self._items = cache(self._make_items)
-        newest = sorted(campaign.messages, key=lambda m: (-m.publish.toordinal(), m.order, m.id))
+        messages = parts.campaign.messages
+        newest = sorted(messages, key=lambda m: (-m.publish.toordinal(), m.order, m.id))
         self._messages = tuple(newest)
 
     def compose(self, job: Job) -> views.Feed:

@@ -5,24 +5,22 @@ Names in it are ASCII, so that no code page of Windows can spoil them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 
 from press import paths, views
 from press.compose.parts import Parts
-from press.faces import Outline
-from press.model import Campaign
 from press.plan import Job
 
 
 class Packs:
     """Packs of a campaign. `look` is the digest of the code and templates that fill them."""
 
-    def __init__(self, campaign: Campaign, look: str, pictograms: Mapping[str, Outline]) -> None:
-        self._campaign = campaign
+    def __init__(self, parts: Parts, look: str) -> None:
+        self._campaign = parts.campaign
         self._look = look
-        self._parts = Parts(campaign, pictograms)
+        self._parts = parts
         self._text = cache(self._make_text)
 
     def compose(self, job: Job) -> views.Pack:
@@ -39,10 +37,15 @@ class Packs:
 
     def _guide(self, code: str, tag: str) -> views.Guide:
         parts = self._parts
-        place, sizes = parts.place(code, tag), parts.sizes(tag)
+        frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.sizes(tag)
         cards = sum(size.kind == "card" for size in sizes)
         return views.Guide(
-            frame=parts.frame(tag),
+            language=tag,
+            title=frame.title,
+            issuer=frame.issuer,
+            licence=frame.licence,
+            licence_url=frame.licence_url,
+            phone=frame.phones[0],
             place=place,
             url=parts.url(place.path),
             sizes=sizes,

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from press import paths, views
 from press.compose.parts import Parts, first_letter, in_order
-from press.faces import Outline
-from press.model import Campaign, Commune, Message
+from press.model import Commune, Message
 from press.plan import Job, make_plan
 from press.text import digits
 from press.views import matters
@@ -31,10 +30,10 @@ class Draft(NamedTuple):
 class Pages:
     """Pages of a campaign. `look` is the digest of templates and code that draw them."""
 
-    def __init__(self, campaign: Campaign, look: str, pictograms: Mapping[str, Outline]) -> None:
-        self._campaign = campaign
+    def __init__(self, parts: Parts, look: str) -> None:
+        self._campaign = parts.campaign
         self._look = look
-        self._parts = Parts(campaign, pictograms)
+        self._parts = parts
         self._drafts = {
             "home": self._home,
             "messages": self._messages,
@@ -47,6 +46,7 @@ class Pages:
             "missing": self._missing,
             "short": self._short,
         }
+        self._draft = cache(lambda job: self._drafts[job.view](job, _given(job.language)))
         self._data = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
 
     def compose(self, job: Job) -> views.Page | views.Data:
@@ -56,8 +56,7 @@ class Pages:
         """
         if job.view in self._data:
             return views.Data(self._look, job.view, self._data[job.view]())
-        tag = _given(job.language)
-        draft = self._drafts[job.view](job, tag)
+        tag, draft = _given(job.language), self._draft(job)
         return views.Page(
             look=self._look,
             view=job.view,
@@ -233,11 +232,10 @@ class Pages:
         rows = []
         for job in make_plan(self._campaign).jobs:
             if job.kind == "page" and (twins := self._twins(job)):
-                parts = self._parts
-                shown = [parts.messages[job.message]] if job.message else ()
-                pairs = ((twin.language, parts.url(twin.path)) for twin in twins)
-                changed = parts.latest(shown).isoformat()
-                rows.append((parts.url(job.path), changed, *chain.from_iterable(pairs)))
+                url = self._parts.url
+                pairs = ((twin.language, url(twin.path)) for twin in twins)
+                changed = self._draft(job).updated.isoformat()
+                rows.append((url(job.path), changed, *chain.from_iterable(pairs)))
         return tuple(rows)
 
     def _robots(self) -> tuple[tuple[str, ...], ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from press import paths, views
-from press.compose.face import in_words, short_address
+from press.compose.face import in_words, issuer_of, short_address
 from press.compose.markup import plain_text, render_line, render_text
 from press.faces import Outline
 from press.model import Campaign, Format, Language, Message
@@ -221,17 +221,14 @@ class Parts:
         )
 
     def _make_place(self, code: str, tag: str) -> views.Place:
-        commune, say = self.communes[code], self.say(tag)
+        commune = self.communes[code]
         before, _, after = self.campaign.strings[tag].kinds[commune.kind].partition("{name}")
         return views.Place(
             code=code,
             before=before,
             name=commune.name,
             after=after,
-            issuer=(
-                say[f"issuer_prefix_{commune.kind}"],
-                say[f"issuer_name_{commune.kind}"].format(name=commune.name),
-            ),
+            issuer=issuer_of(self.campaign, commune, tag),
             former=commune.merged_from,
             path=paths.commune(self.languages[tag], commune),
             short=in_words(short_address(self.campaign, commune)),

@@ -108,7 +108,7 @@ def rgb(colour: str) -> Rgb:
 
 
 def to_palette(picture: Image.Image, colours: list[Rgb], first: int = 0) -> Image.Image:
-    """Return the picture in palette mode, every pixel the nearest of the colours.
+    """Return the picture in palette mode, every pixel near the nearest of the colours.
 
     The colours take the places from `first` on, so that bands can share one palette.
     """
@@ -118,7 +118,7 @@ def to_palette(picture: Image.Image, colours: list[Rgb], first: int = 0) -> Imag
         [part for colour in filled + [colours[0]] * (256 - len(filled)) for part in colour]
     )
     flat = picture.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE)
-    if first:  # the nearest colour may have been found at a place before `first`
+    if len(filled) < 256 or first:  # places outside hold the first colour too
         flat = flat.point(
             [first if place < first or place >= len(filled) else place for place in range(256)], "P"
         )

@@ -90,7 +90,7 @@ def _json(face: Face) -> str:
 
 def plain(value: Shown) -> dict[str, Any]:
     """Return a record as lists and mappings, for JSON."""
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}  # type: ignore[arg-type]
+    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
 
 
 def _plain(value: object) -> object:

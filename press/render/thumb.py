@@ -33,8 +33,10 @@ def thumb(face: Face, sheets: Sheets) -> bytes:
 
 def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:
     """Return one picture of rows of small pictures; strips of a row stand under one another."""
-    strips = [_row([Image.open(io.BytesIO(data)).convert("RGB") for data in row]) for row in rows]
-    width = max(strip.width for strip in strips) + 2 * GAP
+    strips = [
+        _row([Image.open(io.BytesIO(data)).convert("RGB") for data in row]) for row in rows if row
+    ]
+    width = max((strip.width for strip in strips), default=0) + 2 * GAP
     sheet = Image.new("RGB", (width, sum(strip.height + GAP for strip in strips) + GAP), GROUND)
     y = GAP
     for strip in strips:

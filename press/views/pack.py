@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.digest import Shown
-from press.views.shared import Entry, Frame, Place, Size
+from press.views.shared import Entry, Phone, Place, Size
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,12 @@ class Note(Shown):
 class Guide(Shown):
     """What a pack tells its reader in one language. `counts` are its pictures and print files."""
 
-    frame: Frame
+    language: str
+    title: str
+    issuer: str
+    licence: str
+    licence_url: str
+    phone: Phone
     place: Place
     url: str
     sizes: tuple[Size, ...]

@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -40,15 +41,11 @@ def main(communes: int) -> None:
     click.echo(f"{'':7}{'pieces':>8}{'ours/s':>9}{'loop/s':>9}{'ratio':>8}")
     for kind in ("card", "print"):
         mine = sorted((job for job in jobs if job.kind == kind), key=_by_commune)
+        some = [composer.faces.face(job) for job in mine[:: max(1, len(mine) // 400)]]
         with tempfile.TemporaryDirectory() as folder:
             maker = Maker(campaign, kit, Store(Path(folder) / "store"), Path(folder) / "ours")
-            ours = _rate(len(mine), lambda todo=mine, maker=maker: maker.make(todo, keys))
-        with tempfile.TemporaryDirectory() as folder:
-            faces = [composer.faces.face(job) for job in mine[:: max(1, len(mine) // 400)]]
-            loop = _rate(
-                len(faces),
-                lambda kind=kind, faces=faces, folder=folder: _loop(kind, faces, Path(folder)),
-            )
+            ours = _rate(len(mine), partial(maker.make, mine, keys))
+            loop = _rate(len(some), partial(_loop, kind, some, Path(folder)))
         click.echo(f"{kind:7}{len(mine):8,}{ours:9,.0f}{loop:9,.0f}{ours / loop:8.1f}")
 
 

@@ -1,0 +1,58 @@
+"""Keys cover what shows: a change anywhere it counts changes the keys of those files alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from press.kit import Kit
+from press.make import Composer
+from press.model import Campaign
+from press.plan import make_plan
+
+PIECES = {"card", "print", "thumb"}
+PAGES = {"page", "feed", "data", "asset", "pack"}
+
+
+def changed(campaign: Campaign, before: Kit, after: Kit) -> set[str]:
+    """Return the kinds of files whose keys differ."""
+    jobs = make_plan(campaign).jobs
+    old, new = (Composer(campaign, kit).keys(jobs) for kit in (before, after))
+    return {job.kind for job in jobs if old[job.path] != new[job.path]}
+
+
+def edited(kit: Kit, path: str) -> Kit:
+    assert path in kit.digests
+    return replace(kit, digests={**kit.digests, path: "0" * 64})
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("templates/sheet/strip.typ", {"print", "thumb"}),
+        ("templates/lib/fit.typ", PIECES),
+        ("assets/fonts/NotoSans-Bold.ttf", PIECES),
+        ("press/render/sheet.py", PIECES),
+        ("templates/web/home.html", PAGES),
+        ("assets/css/site.css", PAGES),
+        ("press/render/feed.py", PAGES),
+    ],
+)
+def test_what_draws_a_file_is_in_its_key(
+    tiny: Campaign, kit: Kit, path: str, kinds: set[str]
+) -> None:
+    # Pages, feeds and packs show pieces, so they follow them.
+    assert changed(tiny, kit, edited(kit, path)) - PAGES == kinds - PAGES
+    assert kinds <= changed(tiny, kit, edited(kit, path))
+
+
+@pytest.mark.parametrize("path", ["press/cli.py", "press/check/texts.py", "templates/README.md"])
+def test_what_draws_nothing_is_in_no_key(tiny: Campaign, kit: Kit, path: str) -> None:
+    assert changed(tiny, kit, replace(kit, digests={**kit.digests, path: "0" * 64})) == set()
+
+
+def test_a_new_version_of_what_draws_remakes_everything(tiny: Campaign, kit: Kit) -> None:
+    newer = replace(kit, versions={**kit.versions, "typst": "9.9"})
+
+    assert changed(tiny, kit, newer) >= PIECES | {"page", "feed", "pack"}
