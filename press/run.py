@@ -7,12 +7,14 @@ drawn (a text that does not fit is found here), then commune after commune, then
 from __future__ import annotations
 
 import multiprocessing
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from press import __version__
 from press.diag import ContentError, Problem
@@ -27,6 +29,11 @@ from press.store import Store
 from press.write import MANIFEST, Made, Site, write_file
 
 Task = tuple[Job, ...]
+Item = TypeVar("Item")
+
+# Communes to a task: Typst remembers what it laid out in its last ten documents or so, so it fits
+# an artwork once for all of them, and each of their imprints once for all messages.
+TILE = 6
 
 
 @dataclass(frozen=True)
@@ -111,23 +118,34 @@ def _batches(project: Project, work: Work, workers: Workers, out: Path) -> Gener
                 raise ContentError(found)
 
 
-def waves(stale: Sequence[Job]) -> Iterator[list[Task]]:
+def waves(stale: Iterable[Job]) -> Iterator[list[Task]]:
     """Yield tasks in three waves; a task's files depend on itself and on earlier waves only."""
-    small = [job for job in stale if job.kind == "thumb" and job.format]
+    small: list[Job] = []
+    of_communes: dict[str, list[Job]] = defaultdict(list)
+    everywhere: list[Job] = []
+    for job in sorted(stale, key=_order):
+        if job.kind == "thumb" and job.format:
+            small.append(job)
+        elif job.commune:
+            of_communes[job.commune].append(job)
+        else:
+            everywhere.append(job)
     yield [(job,) for job in small]
-    rest = sorted(set(stale).difference(small), key=_order)
-    by_commune = {
-        code: list(group) for code, group in groupby(rest, key=lambda job: job.commune or "")
-    }
-    everywhere = by_commune.pop("", [])
-    yield [tuple(jobs) for jobs in by_commune.values()]
-    yield [tuple(everywhere[start : start + 20]) for start in range(0, len(everywhere), 20)]
+    tiles = _chunks(sorted(of_communes), TILE)
+    yield [
+        tuple(sorted(chain(*(of_communes[code] for code in tile)), key=_order)) for tile in tiles
+    ]
+    yield list(map(tuple, _chunks(everywhere, 20)))
 
 
-def _order(job: Job) -> tuple[str, int, str, str, str]:
-    """Commune by commune: pieces, format by format, then the pack, then pages that show sizes."""
+def _order(job: Job) -> tuple[int, tuple[str, ...]]:
+    """Pieces first, those of one artwork side by side; then packs, then pages that show sizes."""
     rank = 0 if job.kind in PIECES else 1 if job.kind == "pack" else 2
-    return (job.commune or "", rank, job.format or "", job.language or "", job.path)
+    return rank, (job.format or "", job.language or "", job.message or "", job.path)
+
+
+def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 # Processes.

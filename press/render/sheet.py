@@ -65,10 +65,9 @@ class Sheets:
     def _compile(self, face: Face, part: str, kind: str, ppi: float = 72.0) -> bytes:
         try:
             made = self._compiler.compile(
-                str(self._root / "templates" / "sheet" / f"{face.sheet.shape}.typ"),
+                _source(face, part).encode(),
                 format=kind,  # type: ignore[arg-type]
                 ppi=ppi,
-                sys_inputs={"face": _json(face), "part": part},
                 timestamp=0,
             )
         except typst.TypstError as error:
@@ -81,11 +80,17 @@ class Sheets:
         return made
 
 
-def _json(face: Face) -> str:
-    """Return what a template is given: the face, with the code that its link makes."""
+def _source(face: Face, part: str) -> str:
+    """Return the document: the template of the sheet, given the face.
+
+    The face stands in the source, not among Typst's inputs: these belong to its library, and with
+    a new library Typst forgets all it has laid out.
+    """
     imprint = {**plain(face.imprint), "qr": qr(face.imprint.link)}
     shown = {"sheet": plain(face.sheet), "artwork": plain(face.artwork), "imprint": imprint}
-    return json.dumps(shown, ensure_ascii=False)
+    literal = json.dumps(json.dumps(shown, ensure_ascii=False), ensure_ascii=False)
+    template = f"/templates/sheet/{face.sheet.shape}.typ"
+    return f'#import "{template}": draw\n#draw(json(bytes({literal})), "{part}")'
 
 
 def plain(value: Shown) -> dict[str, Any]:
