@@ -7,17 +7,35 @@ Words: design glossary; a message is one idea in all languages, a translation it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from press.diag import Span
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9])/?")
+
+
+def _not_reserved(name: str) -> str:
+    """Return the name of a file or folder; fails for one that Windows gives to a device."""
+    if _RESERVED.fullmatch(name):
+        raise PydanticCustomError("reserved_name", "reserved by Windows")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_not_reserved)]
+Id = Annotated[Name, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
-Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$", to_lower=True)]
+Phrases = Annotated[  # with words besides its marks: `|` is where a line may best break
+    str, StringConstraints(min_length=1, pattern=r"^[^\n]*[^\n |][^\n]*$", strip_whitespace=True)
+]
+Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Percent = Annotated[float, Field(ge=0, le=100)]
 Texts = Mapping[str, Line]  # language tag -> text
 
@@ -76,9 +94,9 @@ class Settings(Record):
 
     id: Id
     base_url: Annotated[str, StringConstraints(pattern=r"^https://[^/\s]+(/[^/\s]+)*/$")]
-    exit_url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+    exit_url: Web
     licence: Line
-    licence_url: Line
+    licence_url: Web
     hotline: Id  # the one on every piece and page
     timezone: str
     window: Window
@@ -87,7 +105,7 @@ class Settings(Record):
     issuer: Texts
     issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
     issuer_address: Mapping[str, str] = {}  # empty until the province fills it in
-    issuer_email: str = ""
+    issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")] = ""
     inks: Inks
     colours: Mapping[Id, Ground]
     marks: Marks
@@ -96,9 +114,9 @@ class Settings(Record):
 class Language(Record):
     """One table of content/languages.toml. The first is the master: complete, at the root."""
 
-    tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
+    tag: Annotated[Name, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")]
     name: Line  # in itself: "Tiếng Việt"
-    path: Annotated[str, StringConstraints(pattern=r"^([a-z-]+/)?$")]  # "" for the master, "en/"
+    path: Annotated[Name, StringConstraints(pattern=r"^([a-z-]+/)?$")]  # "" for the master, "en/"
     marks: Marks
 
 
@@ -127,7 +145,7 @@ class Format(Record):
 
     id: Id
     name: Texts
-    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]  # in file names
+    file: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]  # in file names
     kind: Literal["card", "print"]
     shape: Literal["upright", "strip"]
     languages: tuple[str, ...]
@@ -175,8 +193,8 @@ class Translation(Record):
 
     language: str
     topic: Line
-    headline: Line
-    call: Line
+    headline: Phrases
+    call: Phrases
     subline: Line
     summary: Line
     points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]

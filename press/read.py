@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from fontTools.pens.basePen import decomposeQuadraticSegment
 from fontTools.pens.recordingPen import RecordingPen
@@ -94,7 +94,7 @@ def _now(sources: Sources) -> date:
     source = sources.get("campaign.toml")
     try:
         zone = ZoneInfo(tomllib.loads(source.text)["timezone"] if source else TIMEZONE)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, ZoneInfoNotFoundError):
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError):
         zone = ZoneInfo(TIMEZONE)
     return datetime.now(zone).date()
 

@@ -24,11 +24,12 @@ def nfc(text: str) -> str:
 def bind(text: str, compounds: Iterable[str]) -> str:
     """Join the syllables of every compound, the longest first, in whatever case they stand.
 
+    A dash between words is joined to the word before it: no line begins with a dash.
     Only spaces change, so `bind(t).replace(NBSP, " ") == t`; binding twice changes nothing.
     """
     for pattern in _binders(tuple(compounds)):
         text = pattern.sub(lambda found: found[0].replace(" ", NBSP), text)
-    return text
+    return re.sub(r"(?<=\S) (?=[-–—] )", NBSP, text)
 
 
 @lru_cache(maxsize=16)

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import ast
+import json
+import re
+import tomllib
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import jinja2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jinja2 import nodes
 
 from press.check import check, find_communes, find_messages
+from press.check.blocks import blocks
+from press.check.words import KINDS, SAY
+from press.compose.markup import TAGS
 from press.diag import ContentError
-from press.kit import Kit, Sources
+from press.kit import Kit, Source, Sources
 from press.model import Campaign, Message
-from press.parse import Parsed, parse
-from press.read import read_sources
+from press.parse import Document, Parsed, parse
+from press.parse.bodies import markdown_reader
+from press.read import ROOT, read_sources
 from tests.conftest import TINY, TODAY, overlaid
-from tests.strategies import days, messages, sources_of
+from tests.strategies import MARKS, days, messages, sources_of
 
 INVALID = Path(__file__).parent / "invalid"
+REAL = read_sources(ROOT / "content")
 
 
 def problems_of(sources: Sources, kit: Kit) -> str:
@@ -31,20 +42,40 @@ def problems_of(sources: Sources, kit: Kit) -> str:
     return "".join(f"{problem}\n" for problem in found)
 
 
+def say_of(sources: Sources, name: str) -> dict[str, str]:
+    """Return the words of a file of strings."""
+    source = sources.get(name)
+    found: dict[str, str] = tomllib.loads(source.text)["say"] if source else {}
+    return found
+
+
+def complete(sources: Sources) -> Sources:
+    """Add below each file of strings the real words that those of the tiny content leave out."""
+    added = {}
+    for source in sources.files:
+        if re.fullmatch(r"strings/(vi|en)\.toml", source.name):
+            short = say_of(read_sources(TINY), source.name) | say_of(sources, source.name)
+            rest = {k: v for k, v in say_of(REAL, source.name).items() if k not in short}
+            lines = (f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in rest.items())
+            added[source.name] = source.text + "".join(lines)
+    return overlaid(sources, sources_of(added))
+
+
 @pytest.fixture(scope="module")
 def small() -> Parsed:
-    return parse(read_sources(TINY))
+    return parse(complete(read_sources(TINY)))
 
 
 @pytest.mark.parametrize("case", sorted(INVALID.iterdir()), ids=lambda path: path.name)
 def test_every_user_error_says_where_what_and_what_to_do(case: Path, kit: Kit) -> None:
-    sources = overlaid(read_sources(TINY), read_sources(case / "content"))
+    sources = complete(overlaid(read_sources(TINY), read_sources(case / "content")))
 
     assert problems_of(sources, kit) == (case / "expected.txt").read_text("utf-8")
 
 
 def test_five_faults_in_three_files_are_five_problems_at_once(kit: Kit) -> None:
-    sources = overlaid(read_sources(TINY), read_sources(INVALID / "five-faults" / "content"))
+    case = read_sources(INVALID / "five-faults" / "content")
+    sources = complete(overlaid(read_sources(TINY), case))
 
     with pytest.raises(ContentError) as raised:
         check(parse(sources), kit)
@@ -63,8 +94,7 @@ def test_the_tiny_content_is_a_campaign_without_warnings(small: Parsed, kit: Kit
 
 
 def test_the_real_content_is_a_campaign(kit: Kit) -> None:
-    real = parse(read_sources(kit.root / "content"))
-    checked = check(real, replace(kit, today=TODAY + timedelta(days=600)))
+    checked = check(parse(REAL), replace(kit, today=TODAY + timedelta(days=600)))
 
     assert {problem.code for problem in checked.warnings} <= {"placeholder-address", "stale-number"}
     assert len(checked.campaign.communes) == 130
@@ -97,7 +127,7 @@ def test_messages_come_and_go_on_their_days(small: Parsed, kit: Kit, day: str, c
 
 
 def test_a_draft_reaches_nothing_and_is_checked_all_the_same(kit: Kit) -> None:
-    base = read_sources(TINY)
+    base = complete(read_sources(TINY))
     source = base.get("messages/goi-111/vi.md")
     assert source
     draft = source.text.replace("status: ready", "status: draft")
@@ -139,3 +169,142 @@ def test_a_missing_message_is_named_with_the_nearest(tiny: Campaign) -> None:
         find_messages(tiny, ["goi-11"])
 
     assert raised.value.problems[0].hint == 'did you mean "goi-111"?'
+
+
+# Words.
+
+
+Uses = list[tuple[str, frozenset[str]]]  # a key of [say], and what it is filled with
+
+
+def uses_in_code(text: str) -> Uses:
+    """Return each use of a word in Python: say["key"], say(tag)["key"], say[f"family_{kind}"]."""
+    tree = ast.parse(text)
+    filled = {
+        id(node.func.value): frozenset(str(keyword.arg) for keyword in node.keywords)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    return [
+        (key, filled.get(id(node), frozenset()))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript)
+        and re.search(r"\bsay(\(\w+\))?$", ast.unparse(node.value))
+        for key in keys_of(node.slice, tree)
+    ]
+
+
+def keys_of(index: ast.expr, tree: ast.Module) -> list[str]:
+    """Return the keys that an index stands for; a loop's names come from the tuple "keys"."""
+    if isinstance(index, ast.Constant):
+        return [str(index.value)]
+    if isinstance(index, ast.JoinedStr):
+        family, kind = index.values
+        assert isinstance(kind, ast.FormattedValue)
+        assert ast.unparse(kind.value).endswith(".kind")
+        return [f"{ast.literal_eval(family)}{name}" for name in KINDS]
+    assert ast.unparse(index) == "key"
+    tuples = [
+        ast.literal_eval(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "keys"
+    ]
+    return list(tuples[0])
+
+
+def uses_in_template(text: str) -> Uses:
+    """Return each use of a word in a template: say.key, other.say.key.format(name=...)."""
+    tree = jinja2.Environment(autoescape=True).parse(text)
+    filled = {
+        id(call.node.node): frozenset(keyword.key for keyword in call.kwargs)
+        for call in tree.find_all(nodes.Call)
+        if isinstance(call.node, nodes.Getattr) and call.node.attr == "format"
+    }
+    return [
+        (node.attr, filled.get(id(node), frozenset()))
+        for node in tree.find_all(nodes.Getattr)
+        if getattr(node.node, "name", getattr(node.node, "attr", "")) == "say"
+    ]
+
+
+def test_the_words_that_files_must_have_are_those_that_templates_and_code_use(kit: Kit) -> None:
+    uses: Uses = []
+    for path in (kit.root / "press").rglob("*.py"):
+        if path.parent.name != "check":
+            uses += uses_in_code(path.read_text("utf-8"))
+    for name, text in kit.templates.items():
+        uses += [] if name.endswith(".css") else uses_in_template(text)
+    found: dict[str, frozenset[str]] = {}
+    for key, slots in uses:
+        found[key] = found.get(key, frozenset()) | slots
+
+    assert found == SAY
+
+
+def test_a_word_that_all_languages_lack_is_missed_in_each(kit: Kit) -> None:
+    files = {
+        name: re.sub("(?m)^go_on = .*\n", "", source.text)
+        for name in ("strings/vi.toml", "strings/en.toml")
+        if (source := REAL.get(name))
+    }
+
+    found = problems_of(overlaid(REAL, sources_of(files)), kit)
+
+    assert found.count('error[missing-key]: "say" needs "go_on"') == 2
+
+
+slots = st.sampled_from(["{", "}", "{}", "{count}", "{date}", "{date!r}", "{count:>9}", "a", " "])
+
+
+@settings(max_examples=100, deadline=None)
+@given(key=st.sampled_from(sorted(SAY)), text=st.lists(slots, min_size=1).map("".join))
+def test_every_word_that_passes_can_be_filled_in(
+    small: Parsed, kit: Kit, key: str, text: str
+) -> None:
+    strings = small.strings["en"]
+    edited = strings.model_copy(update={"say": {**strings.say, key: text}})
+    try:
+        check(replace(small, strings={**small.strings, "en": edited}), kit)
+    except ContentError:
+        return
+    if SAY[key]:
+        assert text.format(**dict.fromkeys(SAY[key], "x")).count("x") == len(SAY[key])
+
+
+# Bodies.
+
+PIECES = ["a", "b c", "- ", "* ", "1. ", "2) ", "> ", "# ", "---", "***", "_", "  ", "    ", "\t"]
+PIECES += ["\n", "\n\n", "`", "![", "](page:x)", "|", "|--|--|", "~~~", "===", "\\", "+ ", "["]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_a_body_that_passes_is_shown_whole(body: str) -> None:
+    found = list(blocks(Document(Source("content/a.md", body), {}, MARKS, body, 1)))
+    html = re.sub(r"<pre><code>\s*</code></pre>", "", markdown_reader().convert(body))
+    shown = set(re.findall(r"<([a-z0-9]+)", html))
+
+    assert found or shown <= TAGS | {"br"}
+    assert all(problem.span.line <= body.count("\n") + 1 for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("- a\n- b\n  - c\n\n  d\n\n1. e\n   f\n\n   g\n\n2. h\n\n## i", None),
+        ("a - b\n\nc > d, e | f, g * h\n\n1. a\n2. b\n\ni\n---", None),
+        ("a\n\n> a\n> b", "3:1"),
+        ("> is more\n\n- > a", "1:1"),
+        ("- a\n- > b", "2:3"),
+        ("a\n---\n\nb\nc\n---\nd", "6:1"),
+        ("- a\n\n    a", "3:5"),
+        ("1. a\n\n   b\n2. c", "4:1"),
+        ("• a\n• b\n• c", "2:1"),
+        ("a | b\n--- | ---\n1 | 2", "2:1"),
+    ],
+)
+def test_what_a_body_would_lose_is_found_at_its_place(body: str, place: str | None) -> None:
+    found = list(blocks(Document(Source("a.md", body), {}, MARKS, body, 1)))
+
+    places = [str(problem.span) for problem in found]
+    assert places[:1] == ([f"a.md:{place}"] if place else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -241,6 +242,46 @@ def test_without_languages_vietnamese_is_the_master() -> None:
 
     assert found.master == "vi"
     assert len(found.messages) == 2
+
+
+def test_colours_may_be_written_in_capitals() -> None:
+    found = parsed(campaign_dot_toml=the_text("campaign.toml").replace("#15573a", "#15573A"))
+
+    assert found.problems == ()
+    assert found.settings
+    assert found.settings.colours["green"].ground.rgb == "#15573a"
+
+
+def the_text(name: str) -> str:
+    source = FILES.get(name)
+    assert source
+    return source.text
+
+
+@pytest.mark.parametrize("name", ["con", "nul", "aux", "prn", "com1", "lpt9"])
+def test_no_folder_has_a_name_that_windows_keeps_for_itself(name: str) -> None:
+    message = the_text("messages/goi-111/vi.md")
+    problems = parsed(
+        **{
+            f"messages__{name}__vi_dot_md": message,
+            "languages_dot_toml": the_text("languages.toml").replace("en/", f"{name}/"),
+            "formats_dot_toml": the_text("formats.toml").replace("banner_4000x700mm", name),
+        }
+    ).problems
+
+    assert {problem.code for problem in problems} == {"bad-value"}
+    assert f"content/messages/{name}/vi.md" in {problem.span.path for problem in problems}
+
+
+@pytest.mark.parametrize("field", ["headline", "call"])
+@pytest.mark.parametrize("words", ["'|'", "' | | '", '"a\\nb"'])
+def test_a_headline_is_one_line_with_words_besides_its_marks(field: str, words: str) -> None:
+    source = the_text("messages/goi-111/en.md")
+    text = re.sub(f"(?m)^{field}: .*", lambda _: f"{field}: {words}", source)
+    problems = parsed(**{"messages__goi-111__en_dot_md": text}).problems
+
+    assert [problem.code for problem in problems] == ["bad-value"]
+    assert "one line of words" in problems[0].message
 
 
 names = st.sampled_from([source.name for source in FILES.files])

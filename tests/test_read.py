@@ -123,7 +123,9 @@ def test_without_a_day_it_is_today_where_the_campaign_is(tmp_path: Path, zone: s
     assert before <= kit.today <= datetime.now(ZoneInfo(zone)).date()
 
 
-@pytest.mark.parametrize("text", ["timezone = 7\n", 'timezone = "../x"\n', "timezone\n", ""])
+@pytest.mark.parametrize(
+    "text", ["timezone = 7\n", 'timezone = "../x"\n', 'timezone = "Asia"\n', "timezone\n", ""]
+)
 def test_a_broken_time_zone_is_left_to_parse(tmp_path: Path, text: str) -> None:
     (tmp_path / "campaign.toml").write_text(text, "utf-8")
 

@@ -202,3 +202,8 @@ def test_what_is_found_stands_where_it_is_said_to(text: str) -> None:
     for offset, found in phone_like(text):
         assert text[offset : offset + len(found)] == found
         assert digits(found)
+
+
+def test_no_line_begins_with_a_dash() -> None:
+    assert bind("dặn đừng nói - dừng lại", []) == f"dặn đừng nói{NBSP}- dừng lại"
+    assert bind("15-18 tuổi", []) == "15-18 tuổi"

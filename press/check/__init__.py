@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
 from press.check.languages import languages
-from press.check.references import duplicates, references, settings
+from press.check.references import duplicates, references, settings, unsupported
 from press.check.texts import glyphs, numbers, stale
+from press.check.words import words
 from press.diag import ContentError, Problem, Span, nearest
 from press.kit import Kit
 from press.model import Campaign
@@ -39,10 +41,14 @@ def check(parsed: Parsed, kit: Kit) -> Checked:
 
 def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from settings(parsed)
+    yield from unsupported(parsed)
     yield from duplicates(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed)
+    yield from words(parsed)
     yield from bodies(parsed, kit)
+    for file in parsed.documents:
+        yield from blocks(file)
     yield from glyphs(parsed, kit)
     yield from numbers(parsed)
     yield from stale(parsed, kit)

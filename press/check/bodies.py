@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from press.check.blocks import PICTURE
 from press.check.texts import body_span
 from press.diag import Problem, Span, nearest
 from press.kit import Kit
@@ -13,7 +14,9 @@ from press.model import Message
 from press.parse import Document, Parsed
 
 _TAG = re.compile(r"<(?!https?://)[a-zA-Z/!?][^>\s]*")
-_LINK = re.compile(r"\]\(\s*<?([^)>\n\"]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)", re.MULTILINE)
+_LINK = re.compile(  # [words](address), [name]: address, <http://address>
+    r"\]\(\s*<?([^)>\n\"]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)|<(http://[^>\s]*)>", re.MULTILINE
+)
 _CODE = re.compile(r"(?:javascript|data|vbscript|file):")
 _WEB = ("https://", "mailto:")
 
@@ -24,10 +27,11 @@ def bodies(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     hidden = {message.id for message in parsed.messages if not is_shown(message, kit)}
     for file in parsed.documents:
         yield from _tags(file)
-        for found in _LINK.finditer(file.body):
-            span = body_span(file, found.start(1) if found[1] is not None else found.start(2))
-            target = html.unescape(found[1] or found[2] or "").strip()
-            yield from _link(span, target, ids, hidden)
+        body = PICTURE.sub(lambda found: " " * len(found[0]), file.body)  # said in blocks.py
+        for found in _LINK.finditer(body):
+            group = found.lastindex or 1
+            target = html.unescape(found[group]).strip()
+            yield from _link(body_span(file, found.start(group)), target, ids, hidden)
 
 
 def is_shown(message: Message, kit: Kit) -> bool:
@@ -57,10 +61,13 @@ def _link(span: Span, target: str, ids: dict[str, set[str]], hidden: set[str]) -
     if _CODE.match(re.sub(r"[\s\x00-\x1f]", "", target).lower()):
         yield Problem(span, "unsafe-html", f'a link must not begin with "{scheme}:"')
     elif scheme in ids:
-        name = name.partition("#")[0].strip()
+        name, sign, place = name.partition("#")
         if name not in ids[scheme]:
             hint = nearest(name, ids[scheme])
             yield Problem(span, "broken-link", f'there is no {scheme} "{name}"', hint)
+        elif sign:
+            message = f'a link cannot lead to a place inside a {scheme}: "#{place}"'
+            yield Problem(span, "broken-link", message, f"write {scheme}:{name}")
         elif scheme == "message" and name in hidden:
             message = f'the message "{name}" is a draft or outside its days, so nothing to link to'
             hint = "it will be shown as plain text"

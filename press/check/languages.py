@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from press.diag import Problem, Span, nearest
-from press.model import Marks, Strings
+from press.model import Marks
 from press.parse import Parsed
-
-_SLOT = re.compile(r"\{\w*\}")
-_KINDS = frozenset({"xa", "phuong", "dac_khu"})
 
 
 def languages(parsed: Parsed) -> Iterator[Problem]:
@@ -25,7 +21,6 @@ def languages(parsed: Parsed) -> Iterator[Problem]:
             if tag not in tags:
                 span = form.marks.at(f"languages.{place}")
                 yield _unknown(span, tag, tags)
-    yield from _strings(parsed, tags)
 
 
 def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
@@ -77,46 +72,3 @@ def _tags(marks: Marks, name: str, texts: Mapping[str, str], tags: list[str]) ->
     for tag in texts:
         if tag not in tags:
             yield _unknown(marks.at(f"{name}.{tag}"), tag, tags)
-
-
-def _strings(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
-    master = parsed.strings.get(parsed.master)
-    for tag in tags:
-        strings = parsed.strings.get(tag)
-        if strings:
-            yield from _kinds(strings)
-        if strings and master and strings is not master:
-            for table in ("say", "audiences"):
-                yield from _table(strings, master, table)
-
-
-def _kinds(strings: Strings) -> Iterator[Problem]:
-    for kind in sorted(_KINDS - set(strings.kinds)):
-        yield Problem(strings.marks.at("kinds"), "missing-key", f'"kinds" needs "{kind}"')
-    for kind, text in strings.kinds.items():
-        span = strings.marks.at(f"kinds.{kind}")
-        if kind not in _KINDS:
-            message = f'there is no kind of commune "{kind}"'
-            yield Problem(span, "unknown-key", message, nearest(kind, _KINDS))
-        elif _SLOT.findall(text) != ["{name}"]:
-            message = f'"kinds.{kind}" must hold {{name}} once, for the name of the commune'
-            yield Problem(span, "bad-value", message, "for example: xã {name}")
-
-
-def _table(strings: Strings, master: Strings, table: str) -> Iterator[Problem]:
-    """Yield what a file of strings lacks, has too much, or fills with other slots."""
-    texts: Mapping[str, str] = getattr(strings, table)
-    model: Mapping[str, str] = getattr(master, table)
-    for key, text in model.items():
-        span = strings.marks.at(f"{table}.{key}")
-        if key not in texts:
-            message = f'"{table}.{key}" is not translated: {text}'
-            yield Problem(span, "missing-translation", message)
-        elif sorted(_SLOT.findall(text)) != sorted(_SLOT.findall(texts[key])):
-            wanted = ", ".join(_SLOT.findall(text)) or "no braces"
-            message = f'"{table}.{key}" must hold {wanted}, as in {master.language}.toml'
-            yield Problem(span, "bad-value", message)
-    for key in texts.keys() - model.keys():
-        message = f'"{table}.{key}" is not in {master.language}.toml'
-        hint = nearest(key, model)
-        yield Problem(strings.marks.at(f"{table}.{key}"), "unknown-key", message, hint)

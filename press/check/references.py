@@ -79,6 +79,21 @@ def settings(parsed: Parsed) -> Iterator[Problem]:
         yield from _campaign(parsed.settings)
 
 
+def unsupported(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what is right by itself, but no template or address can do."""
+    for form in parsed.formats:
+        if (form.shape, form.kind) == ("strip", "card"):
+            hint = 'strips are for print: a card is "upright", however wide it is'
+            span = form.marks.at("shape")
+            yield Problem(span, "bad-value", "a card cannot be a strip", hint)
+    unread = {problem.span.path for problem in parsed.problems}
+    for master in parsed.languages[:1]:
+        span = master.marks.at("path")
+        if master.path and span.path not in unread:
+            message = f'"path" of the first language must be empty, not "{master.path}"'
+            yield Problem(span, "bad-value", message, "its pages stand at the root of the site")
+
+
 def _campaign(campaign: Settings) -> Iterator[Problem]:
     if campaign.window.end < campaign.window.start:
         span = campaign.marks.at("window.end")

@@ -19,9 +19,11 @@ _SET_IN = (  # what of which files goes on pieces -> its font, and whether it is
     (re.compile(r"messages/.*:(subline|points\.\d+)"), READING, False),
     (re.compile(r"strings/.*:"), READING, False),
     (re.compile(r"strings/.*:kinds\.\w+"), DISPLAY, True),
-    (re.compile(r"campaign.toml:(issuer|title|theme|base_url)\b.*"), READING, False),
-    (re.compile(r"hotlines.toml:.*\.(name|hours)\..*"), READING, False),
-    (re.compile(r"hotlines.toml:.*\.number"), DISPLAY, False),
+    (re.compile(r"campaign\.toml:(issuer|title|theme|base_url)\b"), READING, False),
+    (re.compile(r"campaign\.toml:issuer_imprint\..*\.0"), READING, False),
+    (re.compile(r"campaign\.toml:issuer_imprint\..*\.1"), DISPLAY, False),
+    (re.compile(r"hotlines\.toml:.*\.(name|hours)\."), READING, False),
+    (re.compile(r"hotlines\.toml:.*\.number"), DISPLAY, False),
 )
 _SOFT_BREAK = re.compile(r"\n(?!\s*(?:\n|[-*+#>|]|\d+[.)]\s))")
 

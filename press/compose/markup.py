@@ -12,9 +12,9 @@ from collections.abc import Collection
 from html import escape, unescape
 from html.parser import HTMLParser
 
-import markdown
 import nh3
 
+from press.parse.bodies import markdown_reader
 from press.text import digits, phone_like
 from press.views import Text
 
@@ -32,7 +32,7 @@ def render_text(source: str, known: Collection[str], numbers: Collection[str]) -
 
     `known` holds what may be linked to ("page:trinh-bao"), `numbers` the register's digits.
     """
-    html = markdown.markdown(source, extensions=["sane_lists"], tab_length=2)
+    html = markdown_reader().convert(source)
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     html = _call_numbers(_keep_links(_demote(html), frozenset(known)), frozenset(numbers))
     targets = (found[1] for found in _ANCHOR.finditer(html))

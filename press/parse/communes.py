@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from press.diag import Problem, nearest
 from press.kit import Source
-from press.model import Commune, Marks
+from press.model import EMAIL, Commune, Marks
 from press.parse.schema import record
 from press.parse.tables import Row, rows
 
@@ -81,7 +81,7 @@ def _phones(row: Row) -> Iterator[Problem]:
 
 def _email(row: Row) -> Iterator[Problem]:
     email = row.cells["email"]
-    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", email):
+    if email and not re.fullmatch(EMAIL, email):
         yield Problem(row.span, "bad-value", f'"{email}" is not an e-mail address')
 
 

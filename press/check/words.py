@@ -1,0 +1,117 @@
+"""Check the files of strings: the words that the project needs, in every language, no others.
+
+`SAY` is all that templates and code ask for, and what each text is filled with; a test compares.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+
+from press.diag import Problem, nearest
+from press.model import Strings
+from press.parse import Parsed
+
+KINDS = ("xa", "phuong", "dac_khu")
+COUNTS = {"days": 31, "months": 12}  # words of a text, of which a date takes one
+_FILLED = {  # texts with places to fill
+    "all_communes": "count",
+    "at_scale": "scale",
+    "call_number": "number",
+    "commune_summary": "commune",
+    "communes_title": "count",
+    "date": "day month year",
+    "downloads_of": "count",
+    "go_on": "commune",
+    "home_window": "start end",
+    "licence_hint": "issuer",
+    "picture_alt": "alt commune number",
+    "qr_alt": "commune",
+    "updated": "date",
+}
+_PLAIN = """
+    address all_messages all_pages border_post_phone caption caption_hint cards communes
+    communes_lead contacts days decimal_mark downloads email exit feeds find_commune
+    find_commune_hint for_whom formats_title help_pages here home home_lead how_to_print
+    how_to_print_text in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu
+    issuer_prefix_phuong issuer_prefix_xa letters library library_lead library_title licence
+    locale made_for_each main_menu merged_from messages messages_lead missing_text missing_title
+    months other_messages overview pack pack_hint phone pieces police_phone prints remember
+    see_downloads skip sources theme urgent who_to_call
+"""
+SAY: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_PLAIN.split(), frozenset()),
+    **{key: frozenset(slots.split()) for key, slots in _FILLED.items()},
+}
+
+
+def words(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what the files of strings lack, have too much, or fill with other slots."""
+    master = parsed.strings.get(parsed.master)
+    for language in parsed.languages:
+        if strings := parsed.strings.get(language.tag):
+            yield from _kinds(strings)
+            yield from _say(strings, master)
+            yield from _counts(strings)
+            if master and strings is not master:
+                yield from _audiences(strings, master)
+
+
+def _kinds(strings: Strings) -> Iterator[Problem]:
+    for kind in sorted(set(KINDS) - set(strings.kinds)):
+        yield Problem(strings.marks.at("kinds"), "missing-key", f'"kinds" needs "{kind}"')
+    for kind, text in strings.kinds.items():
+        span = strings.marks.at(f"kinds.{kind}")
+        if kind not in KINDS:
+            message = f'there is no kind of commune "{kind}"'
+            yield Problem(span, "unknown-key", message, nearest(kind, KINDS))
+        elif _slots(text) != ["name"]:
+            message = f'"kinds.{kind}" must hold {{name}} once, for the name of the commune'
+            yield Problem(span, "bad-value", message, "for example: xã {name}")
+
+
+def _say(strings: Strings, master: Strings | None) -> Iterator[Problem]:
+    for key, slots in SAY.items():
+        span = strings.marks.at(f"say.{key}")
+        if key in strings.say:
+            if _slots(strings.say[key]) != sorted(slots):
+                wanted = ", ".join(f"{{{slot}}}" for slot in sorted(slots)) or "no braces"
+                message = f'"say.{key}" must hold {wanted}' + (", each once" if slots else "")
+                yield Problem(span, "bad-value", message, "what stands in braces is filled in")
+        elif master and key in master.say:
+            message = f'"say.{key}" is not translated: {master.say[key]}'
+            yield Problem(span, "missing-translation", message)
+        else:
+            yield Problem(span, "missing-key", f'"say" needs "{key}"')
+    for key in strings.say.keys() - SAY.keys():
+        message = f'nothing shows "say.{key}"'
+        yield Problem(strings.marks.at(f"say.{key}"), "unknown-key", message, nearest(key, SAY))
+
+
+def _slots(text: str) -> list[str] | None:
+    """Return the names of the places to fill, sorted; None if braces are not in pairs."""
+    try:
+        found = list(string.Formatter().parse(text))
+    except ValueError:
+        return None
+    odd = any(spec or conversion for _, _, spec, conversion in found)
+    return None if odd else sorted(name for _, name, _, _ in found if name is not None)
+
+
+def _counts(strings: Strings) -> Iterator[Problem]:
+    for key, wanted in COUNTS.items():
+        count = len(strings.say.get(key, "").split())
+        if key in strings.say and count != wanted:
+            message = f'"say.{key}" must be {wanted} words, not {count}'
+            yield Problem(strings.marks.at(f"say.{key}"), "bad-value", message)
+
+
+def _audiences(strings: Strings, master: Strings) -> Iterator[Problem]:
+    for key in master.audiences.keys() - strings.audiences.keys():
+        span = strings.marks.at(f"audiences.{key}")
+        message = f'"audiences.{key}" is not translated: {master.audiences[key]}'
+        yield Problem(span, "missing-translation", message)
+    for key in strings.audiences.keys() - master.audiences.keys():
+        message = f'"audiences.{key}" is not in {master.language}.toml'
+        hint = nearest(key, master.audiences)
+        yield Problem(strings.marks.at(f"audiences.{key}"), "unknown-key", message, hint)
