@@ -7,13 +7,16 @@ drawn (a text that does not fit is found here), then commune after commune, then
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import chain
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 from press import __version__
@@ -186,7 +189,15 @@ _maker: Maker  # one per process, made when the process starts
 
 def _start(campaign: Campaign, kit: Kit, store: Path, out: Path) -> None:
     global _maker  # noqa: PLW0603 - what a pool's processes keep has no other place
+    if parent := multiprocessing.parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     _maker = Maker(campaign, kit, Store(store), out)
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """End this process when its parent is gone, so that a killed build leaves nobody writing."""
+    parent.join()
+    os._exit(1)
 
 
 def _make(task: tuple[Task, dict[str, str]]) -> Batch:
