@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -190,6 +191,7 @@ _maker: Maker  # one per process, made when the process starts
 def _start(campaign: Campaign, kit: Kit, store: Path, out: Path) -> None:
     global _maker  # noqa: PLW0603 - what a pool's processes keep has no other place
     if parent := multiprocessing.parent_process():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
         Thread(target=_end_with, args=(parent,), daemon=True).start()
     _maker = Maker(campaign, kit, Store(store), out)
 
