@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -39,11 +40,16 @@ class Options:
 
     def project(self) -> Project:
         """Run the stages that come before any drawing."""
+        if not self.content.is_dir():
+            raise click.UsageError(f"there is no folder {self.content.resolve()}: try --content")
         sources, kit = read(self.content, today=self.today)
         checked = check(parse(sources), kit)
         show(checked.warnings)
-        find_communes(checked.campaign, self.communes)
-        find_messages(checked.campaign, self.messages)
+        try:
+            find_communes(checked.campaign, self.communes)
+            find_messages(checked.campaign, self.messages)
+        except ContentError as error:
+            raise click.UsageError(str(error)) from None
         campaign = checked.campaign.only(communes=self.communes, messages=self.messages)
         return Project(campaign, kit, make_plan(campaign))
 
@@ -73,7 +79,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _OPTIONS = (
     click.option("--content", type=_FOLDER, default="content", help="Folder of content."),
-    click.option("--site", type=_FOLDER, default="site", help="Folder of the site."),
+    click.option("--site", type=_FOLDER, help="Folder of the site: site, or site-try for some."),
     click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Build as on this day."),
     click.option("--commune", "communes", metavar="CODE", multiple=True, help="Only these."),
     click.option("--message", "messages", metavar="ID", multiple=True, help="Only these."),
@@ -86,6 +92,8 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def reporting(**given: object) -> None:
         own = {name: given.pop(name) for name in Options.__dataclass_fields__}
+        some = own["communes"] or own["messages"]  # never in place of the whole
+        own["site"] = own["site"] or Path("site-try" if some else "site")
         options = Options(**own)  # type: ignore[arg-type]
         with reported(options):
             command(options, **given)
@@ -109,9 +117,9 @@ def main() -> None:
 @click.option("--clean", is_flag=True, help="Make everything again, as if for the first time.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 def build_command(options: Options, *, jobs: int, clean: bool, quiet: bool) -> None:
-    """Make everything that is out of date and switch it into SITE.
+    """Make everything that is out of date and switch it into the site's folder.
 
-    With --commune or --message, SITE then holds only these.
+    With --commune or --message the site holds only these, in a folder of its own: site-try.
     """
     start = time.monotonic()
     project = options.project()
@@ -170,10 +178,10 @@ def reported(options: Options) -> Iterator[None]:
         yield
     except ContentError as error:
         show(error.problems)
-        files = len({problem.span.path for problem in error.problems})
+        errors = [problem for problem in error.problems if problem.severity == "error"]
+        files = len({problem.span.path for problem in errors})
         click.echo(
-            f"{_count(len(error.problems), 'problem')} in {_count(files, 'file')}. {untouched}.",
-            err=True,
+            f"{_count(len(errors), 'problem')} in {_count(files, 'file')}. {untouched}.", err=True
         )
         sys.exit(1)
     except (click.ClickException, click.exceptions.Exit):
@@ -182,12 +190,20 @@ def reported(options: Options) -> Iterator[None]:
         click.echo(f"stopped by you. {untouched}.", err=True)
         sys.exit(130)
     except Exception as error:  # the last line of defence
-        log = options.store.folder / "error.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(traceback.format_exc(), encoding="utf-8")
         click.echo(f"stopped: {error or type(error).__name__}", err=True)
-        click.echo(f"{untouched}; details for the maintainers in {log}", err=True)
+        click.echo(f"{untouched}; details for the maintainers in {_log(options)}", err=True)
         sys.exit(3)
+
+
+def _log(options: Options) -> Path:
+    """Write what went wrong beside the store, or where the system keeps passing things."""
+    trace = traceback.format_exc()
+    for folder in (options.store.folder, Path(tempfile.gettempdir())):
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / "error.log").write_text(trace, encoding="utf-8")
+            return folder / "error.log"
+    return Path(os.devnull)
 
 
 def _count(number: int, thing: str) -> str:

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from press.diag import Problem, Span
-from press.model import Campaign
+from press.model import Campaign, Format
 from press.plan import Job
 from press.render.sheet import Overset
 
 
 def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> list[Problem]:
     """Return a located problem for every text that would be set below its least size."""
+    form = next(form for form in campaign.formats if form.id == job.format)
     return [
-        Problem(
-            _source(campaign, job, overset.what),
-            "text-too-long",
-            f"the {overset.what} is {_excess(overset)} for {job.format} in {job.language}: "
-            f"{overset.size:.3g} where {overset.least:.3g} is the least size",
-            _HINTS.get(overset.what, "shorten it"),
-        )
+        _no_room(form, overset) if overset.size <= 0 else _too_long(campaign, job, overset)
         for overset in oversets
     ]
+
+
+def _no_room(form: Format, overset: Overset) -> Problem:
+    what = f"the sizes of {form.id} leave no room at all for the {_NAMES[overset.what]}"
+    hint = "look at width, height, safe, imprint and foot"
+    return Problem(form.marks.at("imprint"), "bad-value", what, hint)
+
+
+def _too_long(campaign: Campaign, job: Job, overset: Overset) -> Problem:
+    return Problem(
+        _source(campaign, job, overset.what),
+        "text-too-long",
+        f"the {_NAMES[overset.what]} is {_excess(overset)} for {job.format} in {job.language}",
+        _HINTS.get(overset.what, "shorten it"),
+    )
 
 
 def too_heavy(campaign: Campaign, job: Job, size: int) -> list[Problem]:
@@ -34,13 +44,23 @@ def too_heavy(campaign: Campaign, job: Job, size: int) -> list[Problem]:
     return [Problem(form.marks.at("max_bytes"), "card-too-heavy", what, hint)]
 
 
+_NAMES = {
+    "topic": "topic",
+    "headline": "headline",
+    "subline": "subline",
+    "points": "list of points",
+    "issuer": "name of who speaks",
+    "address": "address",
+    "hours": "text of the hours",
+}
 _HINTS = {"headline": "shorten the headline or the call, or mark more places for breaks with |"}
 
 
 def _excess(overset: Overset) -> str:
     if overset.size < overset.least:
-        return f"about {overset.least / overset.size - 1:.0%} too long"
-    return "too long"
+        excess = f"about {overset.least / overset.size - 1:.0%} too long"
+        return f"{excess} ({overset.size:.3g} where {overset.least:.3g} is the least size)"
+    return "too long: at the least size it takes more lines than there are"
 
 
 def _source(campaign: Campaign, job: Job, what: str) -> Span:

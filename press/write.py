@@ -1,7 +1,7 @@
 """Write: a complete new site beside the old one, switched in at once.
 
 What has not changed is linked from the old site, not written again. Until the switch the old
-site stays whole; a killed build leaves `<site>.new`, which the next one clears away.
+site stays whole; a killed build leaves `.<site>.press-new`, which the next one clears away.
 The ledger remembers what each file was made from; it lives in the store's folder.
 """
 
@@ -39,8 +39,9 @@ class Site:
 
     def __init__(self, folder: Path, store: Path) -> None:
         self.folder = folder.resolve()
-        self.new = self.folder.with_name(f"{self.folder.name}.new")
-        self._old = self.folder.with_name(f"{self.folder.name}.old")
+        # Names that are nobody else's: what lies there is cleared away without asking.
+        self.new = self.folder.with_name(f".{self.folder.name}.press-new")
+        self._old = self.folder.with_name(f".{self.folder.name}.press-old")
         self._ledger = store / f"site-{digest(str(self.folder))[:16]}.json"
 
     def recover(self) -> None:

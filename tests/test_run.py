@@ -178,7 +178,7 @@ def test_a_name_too_long_for_a_piece_is_a_problem_of_its_row(project: Path) -> N
 
     assert result.exit_code == 1
     assert "communes.csv:" in result.output
-    assert "error[text-too-long]: the issuer is about" in result.output
+    assert "error[text-too-long]: the name of who speaks is about" in result.output
 
 
 def test_a_card_over_its_weight_is_refused(project: Path) -> None:
@@ -197,7 +197,7 @@ def test_a_switch_that_fails_leaves_the_site(
     rename = Path.rename
 
     def held(path: Path, target: Path) -> Path:
-        if path.name == "site.new":
+        if path.name == ".site.press-new":
             raise PermissionError(13, "in use")
         return rename(path, target)
 
@@ -285,7 +285,7 @@ def test_a_text_that_does_not_fit_is_found_where_it_stands(project: Path) -> Non
         assert "error[text-too-long]: the headline is about" in result.output
 
     assert tree(project / "site") == before
-    assert not (project / "site.new").exists()
+    assert not (project / ".site.press-new").exists()
 
 
 def test_a_foreign_file_is_reported_and_not_removed(project: Path) -> None:
@@ -310,21 +310,21 @@ def test_a_folder_that_is_no_site_is_not_overwritten(project: Path) -> None:
 
 def test_a_build_killed_before_the_switch_is_cleared_away(project: Path) -> None:
     before = tree(project / "site")
-    (project / "site.new" / "xa").mkdir(parents=True)
-    (project / "site.new" / "xa" / "nua.png").write_bytes(b"half")
+    (project / ".site.press-new" / "xa").mkdir(parents=True)
+    (project / ".site.press-new" / "xa" / "nua.png").write_bytes(b"half")
     assert run(project).exit_code == 0
 
-    assert not (project / "site.new").exists()
+    assert not (project / ".site.press-new").exists()
     assert tree(project / "site") == before
 
 
 def test_a_build_killed_in_the_middle_of_the_switch_is_put_right(project: Path) -> None:
     before = tree(project / "site")
-    (project / "site").rename(project / "site.old")
+    (project / "site").rename(project / ".site.press-old")
     assert run(project).exit_code == 0
 
     assert tree(project / "site") == before
-    assert not (project / "site.old").exists()
+    assert not (project / ".site.press-old").exists()
 
 
 def test_two_builds_at_once_do_not_touch_each_other(project: Path) -> None:
@@ -346,10 +346,10 @@ def test_one_commune_alone_makes_a_site_of_its_own(project: Path) -> None:
 
 
 @pytest.mark.parametrize("option", [["--commune", "99999"], ["--message", "goi-112"]])
-def test_unknown_names_are_content_problems(project: Path, option: list[str]) -> None:
+def test_unknown_names_are_wrong_usage(project: Path, option: list[str]) -> None:
     result = run(project, *option)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "error[unknown-" in result.output
 
 
@@ -373,7 +373,27 @@ def test_our_own_failures_leave_a_log_and_status_three(
     assert "No space left" in result.output
     assert "Traceback" in (project / ".press" / "error.log").read_text("utf-8")
     assert tree(project / "site") == before
-    assert not (project / "site.new").exists()
+    assert not (project / ".site.press-new").exists()
+
+
+def test_a_half_written_draft_stops_nobody(project: Path) -> None:
+    folder = project / "content" / "messages" / "moi-viet"
+    folder.mkdir()
+    (folder / "vi.md").write_text("---\nstatus: draft\nheadline: Chưa xong\n---\n", "utf-8")
+    result = run(project)
+
+    assert result.exit_code == 0
+    assert "moi-viet/vi.md:1: warning[missing-key]" in result.output
+
+
+def test_a_format_without_room_is_a_problem_of_its_sizes(project: Path) -> None:
+    path = project / "content" / "formats.toml"
+    edit(path, "imprint = 900", "imprint = 100")
+    result = run(project)
+
+    assert result.exit_code == 1
+    assert "formats.toml:" in result.output
+    assert "leave no room at all" in result.output
 
 
 def test_plan_says_what_is_out_of_date(project: Path) -> None:

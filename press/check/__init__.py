@@ -7,7 +7,7 @@ rest and then left out, so nothing after this stage can show them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
@@ -33,10 +33,18 @@ class Checked:
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
     """Return the campaign of the day.   Raises ContentError with every problem there is."""
-    found = sorted({*parsed.problems, *_problems(parsed, kit)})
+    found = sorted({_in_draft(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit))})
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
     return Checked(_campaign(parsed, kit), tuple(found))
+
+
+def _in_draft(problem: Problem, parsed: Parsed) -> Problem:
+    """Return a problem of a draft as a warning: a half-written message stops nobody else."""
+    folder = problem.span.path.rpartition("/")[0]
+    masters = (f for f in parsed.documents if f.source.path == f"{folder}/{parsed.master}.md")
+    draft = any(file.values.get("status") == "draft" for file in masters)
+    return replace(problem, severity="warning") if draft else problem
 
 
 def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:

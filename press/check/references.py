@@ -11,6 +11,7 @@ from press.kit import Kit
 from press.model import Settings
 from press.parse import Document, Parsed
 
+LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
 _RESERVED = frozenset({"example", "invalid", "test", "localhost"})  # RFC 2606, RFC 6761
 
 
@@ -86,6 +87,11 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
             hint = 'strips are for print: a card is "upright", however wide it is'
             span = form.marks.at("shape")
             yield Problem(span, "bad-value", "a card cannot be a strip", hint)
+        side = (max(form.width, form.height) + 2 * form.bleed) / form.scale
+        if form.unit == "mm" and side > LONGEST:
+            message = f"a PDF page ends at {LONGEST} mm, and this one would have {side:.0f} mm"
+            hint = "draw it smaller: scale = 10, and say so in the file name"
+            yield Problem(form.marks.at("width"), "bad-value", message, hint)
     unread = {problem.span.path for problem in parsed.problems}
     for master in parsed.languages[:1]:
         span = master.marks.at("path")

@@ -50,6 +50,7 @@ class Packs:
             url=parts.url(place.path),
             sizes=sizes,
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
+            updated=parts.day(tag, parts.latest()),
             counts=(cards * len(parts.messages), (len(sizes) - cards) * len(parts.messages)),
         )
 

@@ -60,6 +60,9 @@ def _kind(row: Row) -> Iterator[Problem]:
 def _name(row: Row) -> Iterator[Problem]:
     if not row.cells["name"]:
         yield Problem(row.span, "missing-key", "the commune has no name")
+    if row.cells["name"].lower().startswith(tuple(f"{kind} " for kind in (*KINDS, "thị trấn"))):
+        message = f'the name "{row.cells["name"]}" begins with the kind of the commune'
+        yield Problem(row.span, "bad-value", message, "leave that to the column kind")
 
 
 def _flags(row: Row) -> Iterator[Problem]:

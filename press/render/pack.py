@@ -53,7 +53,7 @@ def _add(archive: ZipFile, name: str, data: bytes) -> None:
     member = _Member(name)
     member.compress_type = ZIP_DEFLATED if name.endswith(".txt") else ZIP_STORED
     member.create_system = 3  # the same on Windows
-    member.external_attr = 0o644 << 16
+    member.external_attr = 0o100644 << 16  # a plain file
     archive.writestr(member, data)
 
 

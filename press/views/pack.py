@@ -31,6 +31,7 @@ class Guide(Shown):
     sizes: tuple[Size, ...]
     entries: tuple[Entry, ...]
     counts: tuple[int, int]
+    updated: str  # the day of the last change, in words
 
 
 @dataclass(frozen=True)
