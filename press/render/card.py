@@ -73,7 +73,7 @@ def _draw_artwork(face: Face, sheets: Sheets) -> bytes:
 
 def _draw_imprint(face: Face, sheets: Sheets) -> bytes:
     picture = _open(sheets.png(face, "imprint"))
-    return Band.of(to_palette(picture, _imprint_colours(face.imprint))).pack()
+    return Band.of(to_palette(picture, _imprint_colours(face.imprint)), level=6).pack()
 
 
 def whole(face: Face, sheets: Sheets) -> Image.Image:

