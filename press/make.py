@@ -18,7 +18,7 @@ from press.compose.pack import Packs
 from press.compose.page import Pages
 from press.compose.parts import Parts
 from press.diag import Problem
-from press.digest import Shown, digest
+from press.digest import digest
 from press.faces import ContactSheet, Face
 from press.fitting import problems, too_heavy
 from press.kit import Kit
@@ -31,10 +31,12 @@ from press.render.page import Templates, render_page
 from press.render.sheet import Sheets, UnfitError
 from press.render.thumb import contact_sheet, thumb
 from press.store import Store
-from press.views import Feed, Pack
+from press.views import Data, Feed, Pack, Page
 from press.write import Made, write_file
 
 PIECES = frozenset({"card", "print", "thumb"})
+
+Composed = Face | ContactSheet | Page | Data | Feed | Pack
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Composer:
         self._feeds = Feeds(parts, look)
         self._packs = Packs(parts, look)
 
-    def compose(self, job: Job) -> Shown:
+    def compose(self, job: Job) -> Composed:
         """Return the record of a job."""
         if job.kind == "feed":
             return self._feeds.compose(job)
@@ -146,10 +148,10 @@ class Maker:
 
     def _prove(self, job: Job, face: Face) -> None:
         if job.kind == "thumb":
-            self._memo(digest("thumb", face), lambda: thumb(face, self._sheets))
+            self._thumb(face)
         else:
             key = digest("proof", face.look, face.sheet, face.imprint)
-            self._memo(key, lambda: self._sheets.png(face, "imprint", width=40)[:0])
+            self._store.memo(key, lambda: self._sheets.png(face, "imprint", width=40)[:0])
 
     def _render(self, job: Job) -> bytes:
         record = self._composer.compose(job)
@@ -161,28 +163,27 @@ class Maker:
             out = io.BytesIO()
             write_pack(record, self._templates, self._read, out)
             return out.getvalue()
-        sizes = {path: (self._out / path).stat().st_size for path in record.files}  # type: ignore[attr-defined]
+        sizes = {path: (self._out / path).stat().st_size for path in record.files}
         if isinstance(record, Feed):
             return render_feed(record, sizes)
-        return render_page(record, self._templates, sizes)  # type: ignore[arg-type]
+        return render_page(record, self._templates, sizes)
 
     def _piece(self, kind: str, face: Face) -> bytes:
-        draw: dict[str, Callable[[], bytes]] = {
-            "card": lambda: card(face, self._sheets, self._remember),
-            "print": lambda: self._memo(face.digest, lambda: self._sheets.pdf(face)),
-            "thumb": lambda: self._memo(digest("thumb", face), lambda: thumb(face, self._sheets)),
-        }
-        return draw[kind]()
+        if kind == "card":
+            return card(face, self._sheets, self._remember)
+        if kind == "print":
+            return self._store.memo(face.digest, lambda: self._sheets.pdf(face))
+        return self._thumb(face)
 
-    def _memo(self, key: str, make: Callable[[], bytes]) -> bytes:
-        return self._store.memo(key, make)
+    def _thumb(self, face: Face) -> bytes:
+        return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
 
     def _remember(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Keep the bands of cards in memory too: each is joined into many cards."""
         if key not in self._cache:
             if len(self._cache) > 4096:
                 self._cache.clear()
-            self._cache[key] = self._memo(key, make)
+            self._cache[key] = self._store.memo(key, make)
         return self._cache[key]
 
     def _read(self, path: str) -> bytes:
