@@ -96,10 +96,11 @@ def adler32_combine(first: int, second: int, size: int) -> int:
 
 def ramp(dark: Rgb, light: Rgb, steps: int) -> list[Rgb]:
     """Return the colours from one to another, both included: the edge of a letter on a ground."""
-    return [
-        tuple(round(a + (b - a) * i / (steps - 1)) for a, b in zip(dark, light, strict=True))  # type: ignore[misc]
-        for i in range(steps)
-    ]
+
+    def part(channel: int, step: int) -> int:
+        return round(dark[channel] + (light[channel] - dark[channel]) * step / (steps - 1))
+
+    return [(part(0, step), part(1, step), part(2, step)) for step in range(steps)]
 
 
 def rgb(colour: str) -> Rgb:

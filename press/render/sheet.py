@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -62,11 +62,13 @@ class Sheets:
         points = _points(face)
         return self._compile(bare, part, "png", ppi=72.0 if width is None else 72 * width / points)
 
-    def _compile(self, face: Face, part: str, kind: str, ppi: float = 72.0) -> bytes:
+    def _compile(
+        self, face: Face, part: str, kind: Literal["pdf", "png"], ppi: float = 72.0
+    ) -> bytes:
         try:
             made = self._compiler.compile(
                 _source(face, part).encode(),
-                format=kind,  # type: ignore[arg-type]
+                format=kind,
                 ppi=ppi,
                 timestamp=0,
             )
