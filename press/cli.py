@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
+import signal
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,8 +26,9 @@ from press.parse import parse
 from press.plan import make_plan
 from press.progress import Progress
 from press.read import read
-from press.run import Project, Workers, build, prove, survey
+from press.run import Outcome, Project, build, plan, prove
 from press.store import Store
+from press.workers import Workers
 from press.write import Site
 
 
@@ -51,12 +55,17 @@ class Options:
         except ContentError as error:
             raise click.UsageError(str(error)) from None
         campaign = checked.campaign.only(communes=self.communes, messages=self.messages)
-        return Project(campaign, kit, make_plan(campaign))
+        return Project(sources, kit, campaign, make_plan(campaign))
 
     @property
     def store(self) -> Store:
         """The store that belongs to the content."""
         return Store.beside(self.content)
+
+    @property
+    def built(self) -> Site:
+        """The site as it is on disk."""
+        return Site(self.site, self.store.folder)
 
 
 class Commands(click.Group):
@@ -115,24 +124,28 @@ def main() -> None:
 @site_options
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
 @click.option("--clean", is_flag=True, help="Make everything again, as if for the first time.")
+@click.option("--keep", type=click.IntRange(1), default=1000, help="MB of drawings to keep.")
+@click.option("--verbose", "-v", is_flag=True, help="Say why files are made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-def build_command(options: Options, *, jobs: int, clean: bool, quiet: bool) -> None:
+def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says: bool) -> None:
     """Make everything that is out of date and switch it into the site's folder.
 
     With --commune or --message the site holds only these, in a folder of its own: site-try.
     """
     start = time.monotonic()
     project = options.project()
-    folder = options.store.folder
-    site = Site(options.site, folder)
-    with locked(folder / "lock"), Progress(quiet=quiet) as progress:
-        if clean:
-            options.store.clear()
-            site.forget()
+    store, site = options.store, options.built
+    with locked(store.folder / "lock"), stopping(), Progress(quiet=says["quiet"]) as progress:
         site.recover()
-        site.refuse_foreign()
-        done = build(project, site, Workers(jobs, folder), progress)
-    if not quiet:
+        if clean:
+            store.clear()
+            site.forget()
+        done = build(project, site, store, Workers(jobs), progress)
+        if done.drawn:
+            store.prune(keep * 1_000_000)
+    if says["verbose"]:
+        show_why(done)
+    if not says["quiet"]:
         click.echo(
             f"{done.files:,} files, {done.made:,} made, {done.removed:,} removed, "
             f"{done.drawn:,} drawn, {time.monotonic() - start:.1f} s"
@@ -144,7 +157,7 @@ def build_command(options: Options, *, jobs: int, clean: bool, quiet: bool) -> N
 def check_command(options: Options) -> None:
     """Find every problem of the content, texts that do not fit included. Writes no site."""
     project = options.project()
-    prove(project, options.store)
+    prove(project, options.built, options.store)
     campaign = project.campaign
     click.echo(f"{len(campaign.messages)} messages, {len(campaign.communes)} communes: no problems")
 
@@ -152,22 +165,40 @@ def check_command(options: Options) -> None:
 @main.command("plan")
 @site_options
 def plan_command(options: Options) -> None:
-    """Say what a build would make, by kind of file."""
-    project = options.project()
-    work = survey(project, Site(options.site, options.store.folder))
-    jobs = project.plan.jobs
-    for kind in sorted({job.kind for job in jobs}):
-        total = sum(job.kind == kind for job in jobs)
-        stale = sum(job.kind == kind for job in work.stale)
+    """Say what a build would make, by kind of file, and why."""
+    outcome, kinds = plan(options.project(), options.built, options.store)
+    for kind, total in sorted(kinds.items()):
+        stale = sum(count for (of, _), count in outcome.why.items() if of == kind)
         click.echo(f"{kind:8} {total:7,} files, {stale:7,} to make")
-    click.echo(f"{'all':8} {len(jobs):7,} files, {len(work.stale):7,} to make")
-    click.echo(f"{work.removed:,} files to remove")
+    click.echo(f"{'all':8} {outcome.files:7,} files, {outcome.made:7,} to make")
+    click.echo(f"{outcome.removed:,} files to remove")
+    show_why(outcome)
+
+
+def show_why(outcome: Outcome) -> None:
+    """Print how many files of each kind are made for each reason."""
+    for (kind, why), count in sorted(outcome.why.items()):
+        click.echo(f"  {count:7,} {kind}: {why}")
 
 
 def show(problems: Iterable[Problem]) -> None:
     """Print problems where errors belong."""
     for problem in problems:
         click.echo(str(problem), err=True)
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """Let a request to end (SIGTERM) stop the build as Ctrl-C does, but with its own status."""
+
+    def stop(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
@@ -190,9 +221,24 @@ def reported(options: Options) -> Iterator[None]:
         click.echo(f"stopped by you. {untouched}.", err=True)
         sys.exit(130)
     except Exception as error:  # the last line of defence
-        click.echo(f"stopped: {error or type(error).__name__}", err=True)
+        click.echo(f"stopped: {in_words(error)}", err=True)
         click.echo(f"{untouched}; details for the maintainers in {_log(options)}", err=True)
         sys.exit(3)
+
+
+def in_words(error: Exception) -> str:
+    """Return what a failure of the machine means to the people at it."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in {errno.ENOSPC, errno.EDQUOT}:
+        return "the disk is full. Make room and build again: it goes on from what it has made"
+    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        name = getattr(error, "filename", None) or "a file"
+        return f"{name} cannot be written: it is read-only, or open in another program"
+    if isinstance(error, BrokenProcessPool):
+        return "one of its processes was ended from outside, for want of memory perhaps. " + (
+            "Build again; if that does not help, with --jobs 1"
+        )
+    return str(error) or type(error).__name__
 
 
 def _log(options: Options) -> Path:

@@ -26,9 +26,14 @@ class Outline(Shown):
 
 @dataclass(frozen=True)
 class Sheet(Shown):
-    """The geometry of a format. `shape` names the template."""
+    """The geometry of a format. `shape` names the template, `type` the file: png, jpeg or pdf.
 
+    `look` is the digest of templates, fonts and code that draw it.
+    """
+
+    look: str
     shape: str
+    type: str
     unit: str
     width: float
     height: float
@@ -47,6 +52,7 @@ class Sheet(Shown):
 class Artwork(Shown):
     """What a message shows on one format in one language, the same for every commune."""
 
+    sheet: Sheet
     language: str
     topic: str
     headline: tuple[Phrase, ...]
@@ -66,6 +72,7 @@ class Artwork(Shown):
 class Imprint(Shown):
     """What a commune shows on one format in one language, the same for every message."""
 
+    sheet: Sheet
     language: str
     number: str
     hours: str
@@ -82,12 +89,15 @@ class Imprint(Shown):
 
 @dataclass(frozen=True)
 class Face(Shown):
-    """One piece. `look` is the digest of templates, fonts and code that draw it."""
+    """One piece: an artwork and an imprint of one sheet."""
 
-    look: str
-    sheet: Sheet
     artwork: Artwork
     imprint: Imprint
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet of both."""
+        return self.artwork.sheet
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Make the files of a new site, one job after another: compose, render, write.
+"""Make the files of a new site, group after group: compose, render, write.
 
 One `Maker` per process. It is built from plain records, so a worker process can be sent all it
 needs; what it draws goes through the store, so that no later run draws it again.
@@ -6,11 +6,12 @@ needs; what it draws goes through the store, so that no later run draws it again
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from press.compose.face import Faces
 from press.compose.feed import Feeds
@@ -22,34 +23,52 @@ from press.digest import digest
 from press.faces import ContactSheet, Face
 from press.fitting import problems, too_heavy
 from press.kit import Kit
+from press.ledger import Made
 from press.model import Campaign
-from press.plan import Job
-from press.render.card import card
+from press.plan import Job, Plan
 from press.render.feed import render_feed
-from press.render.pack import write_pack
+from press.render.pack import render_pack
 from press.render.page import Templates, render_page
+from press.render.piece import Pieces
 from press.render.sheet import Sheets, UnfitError
 from press.render.thumb import contact_sheet, thumb
 from press.store import Store
 from press.views import Data, Feed, Pack, Page
-from press.write import Made, write_file
+from press.write import Site
 
 PIECES = frozenset({"card", "print", "thumb"})
 
 Composed = Face | ContactSheet | Page | Data | Feed | Pack
 
 
+class Key(NamedTuple):
+    """What a file is made from, in three digests, so that a build can say which has changed."""
+
+    look: str  # templates, typefaces and code
+    own: str  # a piece's artwork; all that shows of another file
+    other: str  # a piece's imprint; the files that another one shows
+
+    def __str__(self) -> str:
+        return ".".join(part[:20] for part in self)
+
+
 @dataclass(frozen=True)
 class Batch:
-    """What one task made: files, problems of content found on the way, and drawings made anew."""
+    """What one task did: files of a group, problems found on the way, drawings made anew.
 
+    There are no files if there are problems. `why` counts files by kind and by the reason why
+    the old one would not do.
+    """
+
+    name: str
     made: tuple[Made, ...]
     problems: tuple[Problem, ...]
     drawn: int
+    why: Counter[tuple[str, str]]
 
 
 class Composer:
-    """Every job's record: all that shows of the file, and the files whose bytes or sizes show."""
+    """Every job's record: all that shows of a file, and the files whose bytes or sizes show."""
 
     def __init__(self, campaign: Campaign, kit: Kit) -> None:
         self.faces = Faces(campaign, kit.pictograms, looks(kit))
@@ -72,26 +91,36 @@ class Composer:
             )
         return self._pages.compose(job)
 
-    def keys(self, jobs: Iterable[Job]) -> dict[str, str]:
-        """Return what each file is made from, as one digest: its record and the files it shows."""
-        records = {job.path: self.compose(job) for job in jobs}
-        keys: dict[str, str] = {}
+    def records(self, jobs: Iterable[Job]) -> dict[str, Composed]:
+        """Return the record of each job by its path."""
+        return {job.path: self.compose(job) for job in jobs}
 
-        def key(path: str) -> str:
-            if path not in keys:
-                record = records[path]
-                keys[path] = digest(record, *(key(file) for file in getattr(record, "files", ())))
-            return keys[path]
 
-        for path in records:
-            key(path)
-        return keys
+def keys_of(records: Mapping[str, Composed]) -> dict[str, str]:
+    """Return what each file of a group is made from. Files show files of their group alone."""
+    keys: dict[str, str] = {}
+
+    def key(path: str) -> str:
+        if path not in keys:
+            keys[path] = str(_key(records[path], key))
+        return keys[path]
+
+    for path in records:
+        key(path)
+    return keys
+
+
+def _key(record: Composed, key: Callable[[str], str]) -> Key:
+    if isinstance(record, Face):
+        return Key(record.sheet.look, record.artwork.digest, record.imprint.digest)
+    look = "" if isinstance(record, ContactSheet) else record.look  # its pictures have one
+    return Key(look, digest(record), digest(*map(key, record.files)))
 
 
 def looks(kit: Kit) -> dict[str, str]:
     """Return for each shape of sheet the digest of all that draws it: template, fonts, code."""
-    code = tuple(f"press/render/{name}.py" for name in ("card", "png", "qr", "sheet", "thumb"))
-    shared = _matching(kit, ("templates/lib/", "assets/fonts/", *code))
+    code = tuple(f"press/render/{name}.py" for name in ("card", "piece", "qr", "sheet", "thumb"))
+    shared = _matching(kit, ("templates/lib/", "assets/fonts/", "press/render/link/", *code))
     sheets = _matching(kit, ("templates/sheet/",))
     return {Path(path).stem: digest(shared, sheet, kit.versions) for path, sheet in sheets.items()}
 
@@ -101,90 +130,138 @@ def _matching(kit: Kit, prefixes: tuple[str, ...]) -> dict[str, str]:
 
 
 class Maker:
-    """Makes files into the folder of a new site."""
+    """Makes groups of files into a new site."""
 
-    def __init__(self, campaign: Campaign, kit: Kit, store: Store, out: Path) -> None:
+    def __init__(self, campaign: Campaign, kit: Kit, store: Store, site: Site) -> None:
         self._campaign = campaign
-        self._composer = Composer(campaign, kit)
-        self._store = store
-        self._out = out
         self._kit = kit
-        self._cache: dict[str, bytes] = {}
+        self._store = store
+        self._site = site
+        self._plan = Plan(campaign)
+        self._composer = Composer(campaign, kit)
 
     @cached_property
     def _sheets(self) -> Sheets:
         return Sheets(self._kit.root)
 
     @cached_property
+    def _pieces(self) -> Pieces:
+        return Pieces(self._sheets, self._store.memo)
+
+    @cached_property
     def _templates(self) -> Templates:
         return Templates(self._kit.templates)
 
-    def make(self, jobs: Iterable[Job], keys: Mapping[str, str]) -> Batch:
-        """Make files in the given order. Texts that do not fit are gathered, not raised."""
-        made: list[Made] = []
-        found: list[Problem] = []
+    def survey(self, name: str, known: Mapping[str, Made]) -> Iterator[Surveyed]:
+        """Yield every file of a group in the order of making: what it is, and why it is stale.
+
+        The reason is empty for what stands as it should, which the new site then has too.
+        """
+        jobs = self._plan.group(name)
+        records = self._composer.records(jobs)
+        keys = keys_of(records)
+        for job in sorted(jobs, key=_order):
+            key, made = keys[job.path], known.get(job.path)
+            yield Surveyed(job, records[job.path], key, _why(job, key, made))
+
+    def make(self, name: str, known: Iterable[Made]) -> Batch:
+        """Make what is stale of a group. Texts that do not fit are gathered, not raised."""
         before = self._store.drawn
-        for job in jobs:
+        old = {made.path: made for made in known}
+        made: dict[str, Made] = {}
+        found: list[Problem] = []
+        why: Counter[tuple[str, str]] = Counter()
+        for job, record, key, reason in self.survey(name, old):
+            if not reason and self._site.keep(old[job.path]):
+                made[job.path] = old[job.path]
+                continue
             if found and job.kind not in PIECES:
                 break  # packs and pages show what could not be drawn
+            why[job.kind, reason or TOUCHED] += 1
             try:
-                data = self._render(job)
+                written = self._site.write(job.path, self._render(record, job.kind, made))
             except UnfitError as unfit:
                 found += problems(self._campaign, job, unfit.oversets)
-            else:
-                found += too_heavy(self._campaign, job, len(data))
-                made.append(write_file(self._out, job.path, keys[job.path], data))
-        return Batch(tuple(made), tuple(found), self._store.drawn - before)
+                continue
+            found += too_heavy(self._campaign, job, written[1])
+            ids = (job.language, job.message, job.commune, job.format)
+            made[job.path] = Made(job.path, job.kind, *ids, key, *written)
+        files = () if found else tuple(made[path] for path in sorted(made))
+        return Batch(name, files, tuple(found), self._store.drawn - before, why)
 
-    def prove(self, jobs: Iterable[Job]) -> tuple[Problem, ...]:
-        """Draw the parts of pieces without writing any, and return what does not fit."""
+    def draw(self, job: Job) -> Batch:
+        """Draw the artwork of a small picture, and the small picture, into the store."""
+        before = self._store.drawn
+        face = self._composer.faces.face(job)
         found: list[Problem] = []
-        for job in jobs:
+        try:
+            self._pieces.artwork(face)
+            self._thumb(face)
+        except UnfitError as unfit:
+            found = problems(self._campaign, job, unfit.oversets)
+        return Batch("", (), tuple(found), self._store.drawn - before, Counter())
+
+    def prove(self, commune: str) -> tuple[Problem, ...]:
+        """Draw a commune's imprints, keeping none, and return what does not fit."""
+        found: list[Problem] = []
+        pieces = (job for job in self._plan.group(commune) if job.view == "piece")
+        for job in {(job.format, job.language): job for job in pieces}.values():
+            face = self._composer.faces.face(job)
+            drawing = partial(self._sheets.png, face, "band", width=40)
             try:
-                self._prove(job, self._composer.faces.face(job))
+                self._store.memo(digest("proof", face.imprint), drawing)
             except UnfitError as unfit:
                 found += problems(self._campaign, job, unfit.oversets)
         return tuple(found)
 
-    def _prove(self, job: Job, face: Face) -> None:
-        if job.kind == "thumb":
-            self._thumb(face)
-        else:
-            key = digest("proof", face.look, face.sheet, face.imprint)
-            self._store.memo(key, lambda: self._sheets.png(face, "imprint", width=40)[:0])
-
-    def _render(self, job: Job) -> bytes:
-        record = self._composer.compose(job)
-        if isinstance(record, Face):
-            return self._piece(job.kind, record)
-        if isinstance(record, ContactSheet):
-            return contact_sheet([[self._read(path) for path in row] for row in record.rows])
-        if isinstance(record, Pack):
-            out = io.BytesIO()
-            write_pack(record, self._templates, self._read, out)
-            return out.getvalue()
-        sizes = {path: (self._out / path).stat().st_size for path in record.files}
+    def _render(self, record: Composed, kind: str, made: Mapping[str, Made]) -> Iterable[bytes]:
+        """Return the bytes of a file; `made` has the files of its group that it may show."""
+        match record:
+            case Face():
+                return [self._thumb(record) if kind == "thumb" else self._pieces.link(record)]
+            case ContactSheet():
+                pictures = [[self._site.read(path) for path in row] for row in record.rows]
+                return [contact_sheet(pictures)]
+            case Pack():
+                sums = {path: made[path].sha256 for path in record.files}
+                return render_pack(record, self._templates, self._site.read, sums)
+        sizes = {path: made[path].bytes for path in record.files}
         if isinstance(record, Feed):
-            return render_feed(record, sizes)
-        return render_page(record, self._templates, sizes)
-
-    def _piece(self, kind: str, face: Face) -> bytes:
-        if kind == "card":
-            return card(face, self._sheets, self._remember)
-        if kind == "print":
-            return self._store.memo(face.digest, lambda: self._sheets.pdf(face))
-        return self._thumb(face)
+            return [render_feed(record, sizes)]
+        return [render_page(record, self._templates, sizes)]
 
     def _thumb(self, face: Face) -> bytes:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
 
-    def _remember(self, key: str, make: Callable[[], bytes]) -> bytes:
-        """Keep the bands of cards in memory too: each is joined into many cards."""
-        if key not in self._cache:
-            if len(self._cache) > 4096:
-                self._cache.clear()
-            self._cache[key] = self._store.memo(key, make)
-        return self._cache[key]
 
-    def _read(self, path: str) -> bytes:
-        return (self._out / path).read_bytes()
+class Surveyed(NamedTuple):
+    """A file that is to be: what it is about, what shows, what it is made from, why it is stale."""
+
+    job: Job
+    record: Composed
+    key: str
+    why: str
+
+
+TOUCHED = "not there, or not as it was made"
+
+
+def _why(job: Job, key: str, made: Made | None) -> str:
+    """Return in words what has changed since a file was made; nothing if nothing has."""
+    if made is None:
+        return "new"
+    names = PIECE_PARTS if job.kind in PIECES and job.format else FILE_PARTS
+    old, new = made.key.split("."), key.split(".")
+    if old[0] != new[0]:
+        return names[0]  # which changes the other two as well
+    return ", ".join(names[place] for place in (1, 2) if old[place] != new[place])
+
+
+PIECE_PARTS = ("template, typeface or code", "artwork", "imprint")
+FILE_PARTS = ("template or code", "text", "files it shows")
+
+
+def _order(job: Job) -> tuple[int, tuple[str, ...]]:
+    """Pieces first, those of one imprint side by side; then packs, then pages that show sizes."""
+    rank = 0 if job.view in {"piece", "thumb"} else 1 if job.kind == "pack" else 2
+    return rank, (job.format or "", job.language or "", job.message or "", job.path)

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from press import __version__
+from press.ledger import Group, Made
 from press.model import Campaign, Format
-from press.plan import Job
-from press.render.feed import TYPES as FEED_TYPES
-from press.write import Made
-
-TYPES = {
-    "css": "text/css",
-    "html": "text/html",
-    "json": "application/json",
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "txt": "text/plain",
-    "xml": "application/xml",
-    "zip": "application/zip",
-}
+from press.paths import media_type
 
 
-def manifest(campaign: Campaign, jobs: Iterable[Job], files: Mapping[str, Made]) -> bytes:
-    """Return manifest.json, one file a line so that people and `diff` can read it."""
+def manifest(campaign: Campaign, groups: Iterable[Group]) -> Iterator[bytes]:
+    """Yield manifest.json, one file a line so that people and `diff` can read it."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     formats = {form.id: form for form in campaign.formats}
     head = {
         "manifest_version": 1,
@@ -32,25 +21,26 @@ def manifest(campaign: Campaign, jobs: Iterable[Job], files: Mapping[str, Made])
         "today": campaign.today.isoformat(),
         "press": __version__,
     }
-    entries = (_entry(job, files[job.path], formats) for job in jobs)
-    lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
-    top = json.dumps(head, ensure_ascii=False, indent=1)[:-2]
-    return f'{top},\n "files": [\n{lines}\n]}}\n'.encode()
+    between = json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "files": [\n'
+    for group in groups:
+        entries = (encode(_entry(made, formats)) for made in group.made)
+        yield (between + ",\n".join(entries)).encode()
+        between = ",\n"
+    yield b"\n]}\n"
 
 
-def _entry(job: Job, made: Made, formats: Mapping[str, Format]) -> dict[str, object]:
-    form = formats.get(job.format or "") if job.kind in {"card", "print"} else None
-    suffix = job.path.rpartition(".")[2]
+def _entry(made: Made, formats: Mapping[str, Format]) -> dict[str, object]:
+    form = formats.get(made.format or "") if made.kind in {"card", "print"} else None
     return {
-        "path": job.path,
-        "kind": job.kind,
-        "type": FEED_TYPES[job.view] if job.kind == "feed" else TYPES[suffix],
+        "path": made.path,
+        "kind": made.kind,
+        "type": media_type(made.path),
         "sha256": made.sha256,
         "bytes": made.bytes,
-        "language": job.language,
-        "message": job.message,
-        "commune": job.commune,
-        "format": job.format,
+        "language": made.language,
+        "message": made.message,
+        "commune": made.commune,
+        "format": made.format,
         "variant": None,
         "width": _whole(form.width) if form else None,
         "height": _whole(form.height) if form else None,

@@ -164,8 +164,14 @@ class Format(Record):
     least_headline: float
     subline: bool = True
     points: bool = False
+    picture: Literal["png", "jpeg"] = "png"  # of a card; jpeg where photographs are in it
     max_bytes: int | None = None  # of a card, so that messengers do not drop it
     marks: Marks
+
+    @property
+    def type(self) -> str:
+        """The type of its files: png, jpeg or pdf."""
+        return "pdf" if self.kind == "print" else self.picture
 
 
 class Commune(Record):

@@ -18,7 +18,23 @@ if TYPE_CHECKING:  # render may import this module, and at run time it must not 
 slug = cache(slugify)
 
 CSS = "assets/site.css"
+SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+FEED_TYPES = {
+    "feed.xml": "application/rss+xml",
+    "atom.xml": "application/atom+xml",
+    "feed.json": "application/feed+json",
+}
+TYPES = {
+    "css": "text/css",
+    "html": "text/html",
+    "jpg": "image/jpeg",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "txt": "text/plain",
+    "xml": "application/xml",
+    "zip": "application/zip",
+}
 
 
 def place(commune: Commune) -> str:
@@ -80,7 +96,7 @@ def feed(language: Language, variant: str, of: Commune | None = None) -> str:
 
 def piece_name(about: Message, form: Format, language: str) -> str:
     """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi.pdf`."""
-    return f"{about.id}_{form.file}_{language}.{'png' if form.kind == 'card' else 'pdf'}"
+    return f"{about.id}_{form.file}_{language}.{SUFFIXES[form.type]}"
 
 
 def piece(of: Commune, about: Message, form: Format, language: str) -> str:
@@ -101,6 +117,12 @@ def contact_sheet(language: Language) -> str:
 def pack(of: Commune) -> str:
     """Return a commune's pack."""
     return f"xa/{place(of)}/bo-tai-lieu_{place(of)}.zip"
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file of the site, by its name."""
+    name = path.rpartition("/")[2]
+    return FEED_TYPES.get(name) or TYPES[name.rpartition(".")[2]]
 
 
 def address(path: str) -> str:

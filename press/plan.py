@@ -1,7 +1,8 @@
 """Plan the site: Campaign -> Plan, every file by path and what it is about. Pure.
 
-A job says what a file is; compose makes of it all that shows. Two jobs for one path is a problem
-that names both, found before anything is written.
+A job says what a file is; compose makes of it all that shows. Jobs come in groups: one for each
+commune, which shows nothing of other communes, and one for all that belongs to none. Two jobs for
+one path is a problem that names both, found before anything is written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from press import paths
 from press.diag import ContentError, Problem, Span
 from press.model import Campaign, Commune, Language
+
+SHARED = ""  # the name of the group that belongs to no commune
 
 
 @dataclass(frozen=True)
@@ -28,30 +31,46 @@ class Job:
     page: str | None = None
 
 
-@dataclass(frozen=True)
 class Plan:
-    """All jobs, sorted by path."""
+    """Every file of a site, group by group, so that a nation's need not be held at once."""
 
-    jobs: tuple[Job, ...]
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._communes = {commune.code: commune for commune in campaign.communes}
+        self.groups = (SHARED, *self._communes)
+
+    def group(self, name: str) -> tuple[Job, ...]:
+        """Return the jobs of a group, a commune's by its code, sorted by path."""
+        if name == SHARED:
+            jobs = [*_site(self._campaign)]
+            for language in self._campaign.languages:
+                jobs += _language(self._campaign, language)
+        else:
+            jobs = list(_commune(self._campaign, self._communes[name]))
+        return tuple(sorted(jobs, key=lambda job: job.path))
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs."""
+        return tuple(job for name in self.groups for job in self.group(name))
 
 
 def make_plan(campaign: Campaign) -> Plan:
-    """Return every file of the site.   Raises ContentError where two would have one path."""
-    jobs = [
-        *_site(campaign),
-        *(job for commune in campaign.communes for job in _commune(campaign, commune)),
-    ]
-    for language in campaign.languages:
-        jobs += _language(campaign, language)
+    """Return every file of the site.   Raises ContentError where two would have one path.
+
+    Communes have folders of their own, by their codes, so one stands for all.
+    """
+    plan = Plan(campaign)
     by_path: dict[str, Job] = {}
     problems = []
-    for job in jobs:
-        other = by_path.setdefault(job.path.casefold(), job)
-        if other is not job:
-            problems.append(_same_path(campaign, other, job))
+    for name in plan.groups[:2]:
+        for job in plan.group(name):
+            other = by_path.setdefault(job.path.casefold(), job)
+            if other is not job:
+                problems.append(_same_path(campaign, other, job))
     if problems:
         raise ContentError(problems)
-    return Plan(tuple(sorted(jobs, key=lambda job: job.path)))
+    return plan
 
 
 def _site(campaign: Campaign) -> Iterator[Job]:

@@ -33,7 +33,7 @@ TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TIMEZONE = "Asia/Ho_Chi_Minh"
 GRID = 256.0
-DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pillow", "segno", "typst")
+DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "segno", "typst")
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:

@@ -1,218 +1,222 @@
 """Run a build: the stages in order, the work spread over processes.
 
-What the ledger already knows is kept; of the rest, first the small pictures of all artworks are
-drawn (a text that does not fit is found here), then commune after commune, then what shows all.
+Work goes by groups: a commune's files, and all files that belong to none. What the ledger knows
+of an unchanged group is kept without another look at what it shows. For the others, all artworks
+are drawn first (a text that does not fit is found there), then group after group is made.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from threading import Thread
-from typing import TypeVar
 
 from press import __version__
 from press.diag import ContentError, Problem
 from press.digest import digest
-from press.kit import Kit
-from press.make import PIECES, Batch, Composer, Maker
+from press.kit import Kit, Sources
+from press.ledger import Group, Ledger, Made, line
+from press.make import TOUCHED, Batch, Maker
 from press.manifest import manifest
-from press.model import Campaign
-from press.plan import Job, Plan
+from press.model import Campaign, Commune
+from press.plan import SHARED, Plan
 from press.progress import Progress
 from press.store import Store
-from press.write import MANIFEST, Made, Site, write_file
+from press.workers import Draw, Make, Workers
+from press.write import MANIFEST, Site
 
-Task = tuple[Job, ...]
-Item = TypeVar("Item")
-
-# Communes to a task: Typst remembers what it laid out in its last ten documents or so, so it fits
-# an artwork once for all of them, and each of their imprints once for all messages.
-TILE = 6
+FEW = 2  # groups that are made sooner than other processes have started
+COMMUNES = "communes.csv"
 
 
 @dataclass(frozen=True)
 class Project:
     """All that a site is made from."""
 
-    campaign: Campaign
+    sources: Sources
     kit: Kit
+    campaign: Campaign
     plan: Plan
 
+    @cached_property
+    def common(self) -> str:
+        """The digest of all that any file may show but communes: nothing else can change one."""
+        texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
+        kit, shown = self.kit, [message.id for message in self.campaign.messages]
+        return digest(__version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown)
 
-@dataclass(frozen=True)
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """What each group is made from: a commune's own row, or all of them."""
+        keys = {
+            commune.code: digest(self.common, *(getattr(commune, name) for name in _COLUMNS))
+            for commune in self.campaign.communes
+        }
+        everything = digest(self.common, keys)
+        return {SHARED: everything, **keys, MANIFEST: everything}
+
+
+_COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")
+
+
+@dataclass
 class Outcome:
-    """What a build did, in numbers of files; `drawn` counts new drawings, parts included."""
+    """What a build did, in numbers of files; `drawn` counts new drawings, parts included.
 
-    files: int
+    `why` counts the files that were made by kind and by the reason why.
+    """
+
+    files: int = 0
     made: int = 0
     removed: int = 0
     drawn: int = 0
+    why: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def add(self, batch: Batch) -> None:
+        """Count what a task did."""
+        self.made += batch.why.total()
+        self.drawn += batch.drawn
+        self.why += batch.why
 
 
 @dataclass(frozen=True)
-class Work:
-    """What is to be done to bring a site up to date."""
+class Survey:
+    """How the present site compares with what it should be."""
 
-    keys: dict[str, str]
-    kept: dict[str, Made]
-    stale: tuple[Job, ...]
-    removed: int
-    manifest_key: str
-    done: bool  # nothing is to be done at all
+    ledger: Ledger
+    standing: frozenset[str]  # groups that are as they should be
+    stale: tuple[str, ...]  # groups of the plan in which something may have changed
+    known: frozenset[str]  # paths of all its files
 
-
-def survey(project: Project, site: Site) -> Work:
-    """Compare the plan with the present site: what stands as it should, what has to be made."""
-    jobs = project.plan.jobs
-    keys = Composer(project.campaign, project.kit).keys(jobs)
-    ledger = site.ledger()
-    manifest_key = digest(project.kit.today.isoformat(), __version__)
-    manifest_stands = MANIFEST in ledger and ledger.pop(MANIFEST).key == manifest_key
-    kept = {path: made for path, made in ledger.items() if keys.get(path) == made.key}
-    stale = tuple(job for job in jobs if job.path not in kept)
-    removed = len(ledger.keys() - keys.keys())
-    done = manifest_stands and not stale and not removed
-    return Work(keys, kept, stale, removed, manifest_key, done)
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing is to be done at all."""
+        return not self.stale and MANIFEST in self.standing and self.standing == self.ledger.names
 
 
-def build(project: Project, site: Site, workers: Workers, progress: Progress) -> Outcome:
-    """Bring the site up to date.   Raises ContentError, and then the site is as it was."""
-    work = survey(project, site)
-    jobs = project.plan.jobs
-    if work.done:
-        return Outcome(len(jobs))
-    progress.begin(len(work.stale))
-    files = dict(work.kept)
-    drawn = 0
-    try:
-        site.keep(work.kept.values())
-        with closing(_batches(project, work, workers, site.new)) as batches:
-            for batch in batches:
-                files.update((made.path, made) for made in batch.made)
-                drawn += batch.drawn
-                progress.step(len(batch.made))
-        listing = manifest(project.campaign, jobs, files)
-        files[MANIFEST] = write_file(site.new, MANIFEST, work.manifest_key, listing)
-        site.finish(files.values())
-    except BaseException:
-        site.discard()
-        raise
-    return Outcome(len(jobs), len(work.stale), work.removed, drawn)
+def survey(project: Project, site: Site) -> Survey:
+    """Compare the present site with what it should be, group by group."""
+    ledger = site.ledger
+    known: set[str] = set()
+    standing: set[str] = set()
+    for group in ledger.groups():
+        known.update(made.path for made in group.made)
+        if group.key == project.keys.get(group.name) and site.stands(*group.made):
+            standing.add(group.name)
+    stale = tuple(name for name in project.plan.groups if name not in standing)
+    return Survey(
+        ledger, frozenset(standing), stale, frozenset(known or site.listed()) | {MANIFEST}
+    )
 
 
-def _batches(project: Project, work: Work, workers: Workers, out: Path) -> Generator[Batch]:
-    """Yield what is made, wave by wave.   Raises ContentError after a wave with problems."""
-    with workers.start(project, out) as run:
-        for wave in waves(work.stale):
-            found: list[Problem] = []
-            for batch in run(wave, work.keys):
-                found += batch.problems
-                yield batch
-            if found:
-                raise ContentError(found)
+def build(
+    project: Project, site: Site, store: Store, workers: Workers, progress: Progress
+) -> Outcome:
+    """Bring the site up to date.
+
+    Raises ContentError, and then the site is as it was; what was made is there for the next time.
+    """
+    found = survey(project, site)
+    site.refuse_foreign(found.known)
+    if found.is_current:
+        site.abandon()
+        return Outcome(len(found.known) - 1)
+    kept, fresh = _take_over(project, site, found)
+    stale = [name for name in project.plan.groups if name not in kept | fresh]
+    progress.begin(sum(len(project.plan.group(name)) for name in stale))
+    outcome = Outcome()
+    redraw = found.ledger.inputs != project.common
+    hands = workers if redraw or len(stale) > FEW else Workers(1)
+    with hands.start(project.campaign, project.kit, store.folder, site) as run:
+        if redraw:
+            list(_sound(run(_drawings(project.plan)), outcome))
+        tasks = (Make(name, found.ledger.group(name).made) for name in stale)
+        for batch in _sound(run(tasks), outcome):
+            site.note(Group(batch.name, project.keys[batch.name], batch.made))
+            fresh.add(batch.name)
+            progress.step(len(batch.made))
+    paths = _finish(project, site, found.ledger, fresh)
+    outcome.files = len(paths) - 1
+    outcome.removed = len(found.known - paths)
+    return outcome
 
 
-def waves(stale: Iterable[Job]) -> Iterator[list[Task]]:
-    """Yield tasks in three waves; a task's files depend on itself and on earlier waves only."""
-    small: list[Job] = []
-    of_communes: dict[str, list[Job]] = defaultdict(list)
-    everywhere: list[Job] = []
-    for job in sorted(stale, key=_order):
-        if job.kind == "thumb" and job.format:
-            small.append(job)
-        elif job.commune:
-            of_communes[job.commune].append(job)
-        else:
-            everywhere.append(job)
-    yield [(job,) for job in small]
-    tiles = _chunks(sorted(of_communes), TILE)
-    yield [
-        tuple(sorted(chain(*(of_communes[code] for code in tile)), key=_order)) for tile in tiles
-    ]
-    yield list(map(tuple, _chunks(everywhere, 20)))
+def _take_over(project: Project, site: Site, found: Survey) -> tuple[set[str], set[str]]:
+    """See that the new site has every group that is as it should be.
+
+    Returns the names of those of the present site, and of those that a stopped build had made.
+    """
+    names, journal = project.plan.groups, site.journal
+    kept = {n for n in names if n in found.standing and site.keep(*found.ledger.group(n).made)}
+    begun = {n for n in names if n not in kept and journal.group(n).key == project.keys[n]}
+    return kept, {name for name in begun if site.keep(*journal.group(name).made)}
 
 
-def _order(job: Job) -> tuple[int, tuple[str, ...]]:
-    """Pieces first, those of one artwork side by side; then packs, then pages that show sizes."""
-    rank = 0 if job.kind in PIECES else 1 if job.kind == "pack" else 2
-    return rank, (job.format or "", job.language or "", job.message or "", job.path)
+def _drawings(plan: Plan) -> Iterator[Draw]:
+    """Yield a task for every artwork there is, by its small picture."""
+    return (Draw(job) for job in plan.group(SHARED) if job.view == "thumb")
 
 
-def _chunks(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
+def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
+    """Yield batches without problems, and in the end raise ContentError with all problems."""
+    found: list[Problem] = []
+    for batch in batches:
+        outcome.add(batch)
+        found += batch.problems
+        if not batch.problems:
+            yield batch
+    if found:
+        raise ContentError(found)
 
 
-# Processes.
+def _finish(project: Project, site: Site, ledger: Ledger, fresh: set[str]) -> set[str]:
+    """Write manifest and ledger, switch the new site in, and return the paths of its files."""
+    journal, names, paths = site.journal, project.plan.groups, {MANIFEST}
 
-Runner = Callable[[list[Task], dict[str, str]], Iterable[Batch]]
+    def groups() -> Iterator[Group]:
+        for name in names:
+            group = (journal if name in fresh else ledger).group(name)
+            paths.update(made.path for made in group.made)
+            yield group
 
-
-@dataclass(frozen=True)
-class Workers:
-    """How tasks are run: in this process, or spread over several."""
-
-    count: int
-    store: Path
-
-    @contextmanager
-    def start(self, project: Project, out: Path) -> Iterator[Runner]:
-        """Yield a function that runs tasks and yields their batches in order."""
-        parts = (project.campaign, project.kit, self.store, out)
-        if self.count == 1:
-            _start(*parts)
-            yield lambda tasks, keys: map(_make, _with_keys(tasks, keys))
-            return
-        context = multiprocessing.get_context("spawn")  # the same on every system
-        with ProcessPoolExecutor(self.count, context, _start, parts) as pool:
-            try:
-                yield lambda tasks, keys: pool.map(_make, _with_keys(tasks, keys))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+    written = site.write(MANIFEST, manifest(project.campaign, groups()))
+    row = Made(MANIFEST, "data", None, None, None, None, "", *written)
+    lines = ((journal if name in fresh else ledger).line(name) for name in names)
+    last = line(Group(MANIFEST, project.keys[MANIFEST], (row,)))
+    site.finish(project.common, chain(lines, [last]), paths)
+    return paths
 
 
-def _with_keys(tasks: list[Task], keys: dict[str, str]) -> Iterator[tuple[Task, dict[str, str]]]:
-    return ((task, {job.path: keys[job.path] for job in task}) for task in tasks)
+def plan(project: Project, site: Site, store: Store) -> tuple[Outcome, Counter[str]]:
+    """Return what a build would do, and how many files there are of each kind."""
+    found = survey(project, site)
+    maker = Maker(project.campaign, project.kit, store, site)
+    outcome, kinds, paths = Outcome(), Counter[str](), {MANIFEST}
+    for name in project.plan.groups:
+        jobs = project.plan.group(name)
+        kinds.update(job.kind for job in jobs)
+        paths.update(job.path for job in jobs)
+        if name in found.stale:
+            known = {made.path: made for made in found.ledger.group(name).made}
+            for job, _, _, why in maker.survey(name, known):
+                if why or not site.stands(known[job.path]):
+                    outcome.why[job.kind, why or TOUCHED] += 1
+    outcome.files = len(paths) - 1
+    outcome.made = outcome.why.total()
+    outcome.removed = len(found.known - paths)
+    return outcome, kinds
 
 
-_maker: Maker  # one per process, made when the process starts
-
-
-def _start(campaign: Campaign, kit: Kit, store: Path, out: Path) -> None:
-    global _maker  # noqa: PLW0603 - what a pool's processes keep has no other place
-    if parent := multiprocessing.parent_process():
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _maker = Maker(campaign, kit, Store(store), out)
-
-
-def _end_with(parent: BaseProcess) -> None:
-    """End this process when its parent is gone, so that a killed build leaves nobody writing."""
-    parent.join()
-    os._exit(1)
-
-
-def _make(task: tuple[Task, dict[str, str]]) -> Batch:
-    return _maker.make(*task)
-
-
-def prove(project: Project, store: Store) -> None:
-    """Draw every artwork and imprint once, writing none.   Raises ContentError for unfit texts."""
-    maker = Maker(project.campaign, project.kit, store, Path())
-    drawn = [job for job in project.plan.jobs if job.kind in PIECES and job.format]
-    artworks = [job for job in drawn if job.kind == "thumb"]
-    pieces = [job for job in drawn if job.kind != "thumb"]
-    imprints = {(job.commune, job.format, job.language): job for job in pieces}
-    found = maker.prove([*artworks, *imprints.values()])
+def prove(project: Project, site: Site, store: Store) -> None:
+    """Draw all artworks and imprints, write no site.   Raises ContentError for unfit texts."""
+    campaign = project.campaign
+    maker = Maker(campaign, project.kit, store, site)
+    found: list[Problem] = []
+    for task in _drawings(project.plan):
+        found += maker.draw(task.job).problems
+    for commune in campaign.communes:
+        found += maker.prove(commune.code)
     if found:
         raise ContentError(found)

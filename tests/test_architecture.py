@@ -18,8 +18,10 @@ LAYERS = [
     {"check"},
     {"plan", "render"},
     {"compose"},
-    {"store", "read", "write", "lock", "manifest", "fitting"},
+    {"ledger", "store", "swap"},
+    {"read", "write", "lock", "manifest", "fitting"},
     {"make"},
+    {"workers"},
     {"progress", "run"},
     {"cli"},
 ]
@@ -33,7 +35,7 @@ WORLD = {
     "urllib.request",
     "tempfile",
 }
-TOUCHES = {"read", "write", "store", "make", "run", "progress", "cli"}
+TOUCHES = {"read", "write", "store", "swap", "workers", "progress", "cli"}
 MODULES = sorted((ROOT / "press").rglob("*.py"))
 
 
@@ -83,7 +85,7 @@ def test_render_sees_records_only() -> None:
     """What render cannot see cannot be missing from the key its bytes are kept under."""
     code = (
         "import sys, pkgutil, importlib, press.render as r\n"
-        "for module in pkgutil.iter_modules(r.__path__, 'press.render.'):\n"
+        "for module in pkgutil.walk_packages(r.__path__, 'press.render.'):\n"
         "    importlib.import_module(module.name)\n"
         "print(*sorted(m for m in sys.modules if m.startswith('press.')))"
     )

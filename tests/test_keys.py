@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from press.kit import Kit
-from press.make import Composer
+from press.make import Composer, keys_of
 from press.model import Campaign
 from press.plan import make_plan
 
@@ -18,7 +18,7 @@ PAGES = {"page", "feed", "data", "asset", "pack"}
 def changed(campaign: Campaign, before: Kit, after: Kit) -> set[str]:
     """Return the kinds of files whose keys differ."""
     jobs = make_plan(campaign).jobs
-    old, new = (Composer(campaign, kit).keys(jobs) for kit in (before, after))
+    old, new = (keys_of(Composer(campaign, kit).records(jobs)) for kit in (before, after))
     return {job.kind for job in jobs if old[job.path] != new[job.path]}
 
 

@@ -14,7 +14,7 @@ from press.compose.parts import Parts
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import make_plan
-from press.render.pack import SUMS, write_pack
+from press.render.pack import SUMS, render_pack
 from press.render.page import Templates
 from press.views import Pack
 
@@ -27,9 +27,9 @@ def composed(campaign: Campaign, kit: Kit) -> Pack:
 
 
 def written(pack: Pack, kit: Kit) -> bytes:
-    out = io.BytesIO()
-    write_pack(pack, Templates(kit.templates), lambda path: path.encode() * 99, out)
-    return out.getvalue()
+    sums = {path: hashlib.sha256(path.encode() * 99).hexdigest() for path in pack.files}
+    read = {path: path.encode() * 99 for path in pack.files}.__getitem__
+    return b"".join(render_pack(pack, Templates(kit.templates), read, sums))
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from press.cli import main
+from press.ledger import Group
 from press.lock import locked
 from press.read import ROOT
+from press.write import Site
 from tests.conftest import TINY
 
 CANARY = "chim yến"
@@ -43,6 +45,13 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def assert_clean(folder: Path) -> None:
+    """Assert that the site is byte for byte what a build from nothing makes."""
+    incremental = tree(folder / "site")
+    assert run(folder, "--clean", site="clean").exit_code == 0
+    assert incremental == tree(folder / "clean")
 
 
 @pytest.fixture(scope="module")
@@ -151,11 +160,9 @@ def test_an_incremental_build_equals_a_clean_one(
     before = tree(project / "site")
     change(project / "content")
     assert run(project).exit_code == 0
-    incremental = tree(project / "site")
-    assert run(project, "--clean", site="clean").exit_code == 0
 
-    assert incremental == tree(project / "clean")
-    assert incremental != before
+    assert tree(project / "site") != before
+    assert_clean(project)
 
 
 def test_the_day_of_the_manifest_is_the_day_of_the_build(project: Path) -> None:
@@ -201,10 +208,16 @@ def test_a_switch_that_fails_leaves_the_site(
             raise PermissionError(13, "in use")
         return rename(path, target)
 
-    monkeypatch.setattr(Path, "rename", held)
-    assert run(project).exit_code == 3
-
+    with monkeypatch.context() as windows:
+        windows.setattr("press.write.swap", lambda *_: False)
+        windows.setattr(Path, "rename", held)
+        assert run(project).exit_code == 3
     assert tree(project / "site") == before
+
+    monkeypatch.setattr("press.write.swap", lambda *_: False)
+    assert ", 0 drawn," in run(project).output  # it goes on from what was made
+    assert tree(project / "site") != before
+    assert not (project / ".site.press-old").exists()
 
 
 def test_a_lost_manifest_is_written_again(project: Path) -> None:
@@ -285,7 +298,6 @@ def test_a_text_that_does_not_fit_is_found_where_it_stands(project: Path) -> Non
         assert "error[text-too-long]: the headline is about" in result.output
 
     assert tree(project / "site") == before
-    assert not (project / ".site.press-new").exists()
 
 
 def test_a_foreign_file_is_reported_and_not_removed(project: Path) -> None:
@@ -308,14 +320,85 @@ def test_a_folder_that_is_no_site_is_not_overwritten(project: Path) -> None:
     assert (project / "tai-lieu" / "luan-van.docx").read_text("utf-8") == "quý"
 
 
-def test_a_build_killed_before_the_switch_is_cleared_away(project: Path) -> None:
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_stopped_build_goes_on_where_it_was(
+    project: Path, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
     before = tree(project / "site")
-    (project / ".site.press-new" / "xa").mkdir(parents=True)
-    (project / ".site.press-new" / "xa" / "nua.png").write_bytes(b"half")
+    change_headline(project / "content")
+    note = Site.note
+    noted: list[str] = []
+    remade: list[str] = []
+
+    def stop(site: Site, group: Group) -> None:
+        if len(noted) == after:
+            raise KeyboardInterrupt
+        noted.append(group.name)
+        note(site, group)
+
+    with monkeypatch.context() as stopped:
+        stopped.setattr(Site, "note", stop)
+        assert run(project).exit_code == 130
+    assert tree(project / "site") == before
+
+    def note_again(site: Site, group: Group) -> None:
+        remade.append(group.name)
+        note(site, group)
+
+    monkeypatch.setattr(Site, "note", note_again)
+    assert ", 0 drawn," in run(project).output
+    assert not set(remade) & set(noted)
+    assert_clean(project)
+
+
+def test_a_site_that_was_taken_away_comes_back(project: Path) -> None:
+    before = tree(project / "site")
+    change_headline(project / "content")
+    assert run(project).exit_code == 0
+    shutil.rmtree(project / "site")
     assert run(project).exit_code == 0
 
+    assert tree(project / "site").keys() == before.keys()
+    assert_clean(project)
+
+
+def test_a_spare_that_was_tampered_with_does_no_harm(project: Path) -> None:
+    change_headline(project / "content")
+    assert run(project).exit_code == 0
+    spare = project / ".site.press-new" / "index.html"
+    spare.write_text("hỏng", encoding="utf-8")  # and with it the file of the site
+    change_words(project / "content")
+    assert run(project).exit_code == 0
+
+    assert_clean(project)
+
+
+def test_what_a_killed_build_left_never_gets_into_the_site(project: Path) -> None:
+    change_headline(project / "content")
+    new = project / ".site.press-new" / "xa"
+    new.mkdir(parents=True, exist_ok=True)
+    (new / "nua.png").write_bytes(b"half")
+    (new / "index.html").write_bytes(b"half")
+    assert run(project).exit_code == 0
+
+    assert "nua.png" not in str(tree(project / "site"))
+    assert_clean(project)
+
+
+def test_a_stopped_build_leaves_nothing_when_its_reason_is_gone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headline = project / "content" / "messages" / "goi-111" / "vi.md"
+    text = headline.read_text("utf-8")
+    change_headline(project / "content")
+    with monkeypatch.context() as broken:
+        broken.setattr("press.run.manifest", None)
+        assert run(project).exit_code == 3
+    headline.write_text(text, encoding="utf-8")
+
+    assert ", 0 made, 0 removed, 0 drawn," in run(project).output
     assert not (project / ".site.press-new").exists()
-    assert tree(project / "site") == before
+    assert not list((project / ".press").glob("*.journal.*"))
 
 
 def test_a_build_killed_in_the_middle_of_the_switch_is_put_right(project: Path) -> None:
@@ -366,14 +449,13 @@ def test_our_own_failures_leave_a_log_and_status_three(
 
     change_headline(project / "content")
     before = tree(project / "site")
-    monkeypatch.setattr("press.make.write_file", full)
+    monkeypatch.setattr("press.write.Site.write", full)
     result = run(project)
 
     assert result.exit_code == 3
-    assert "No space left" in result.output
+    assert "the disk is full" in result.output
     assert "Traceback" in (project / ".press" / "error.log").read_text("utf-8")
     assert tree(project / "site") == before
-    assert not (project / ".site.press-new").exists()
 
 
 def test_a_half_written_draft_stops_nobody(project: Path) -> None:

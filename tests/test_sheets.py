@@ -27,7 +27,8 @@ from press.model import Campaign
 from press.parse import parse
 from press.plan import Job, make_plan
 from press.read import read
-from press.render.card import card, whole
+from press.render.card import whole
+from press.render.piece import Pieces
 from press.render.sheet import Sheets, UnfitError, plain
 from press.text import NBSP
 
@@ -54,9 +55,9 @@ def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
     return [(job, composer.face(job)) for job in jobs if job.kind in {"card", "print"}]
 
 
-def straight(key: str, make: object) -> bytes:
-    assert callable(make), key
-    return bytes(make())
+@pytest.fixture(scope="module")
+def pieces(sheets: Sheets) -> Pieces:
+    return Pieces(sheets, lambda _key, make: make())
 
 
 def codes(picture: Image.Image) -> list[str]:
@@ -81,37 +82,50 @@ def fonts_not_embedded(drawn: pypdfium2.PdfPage) -> set[str]:
 
 
 def test_a_card_has_its_size_its_weight_and_a_code_that_reads(
-    faces: list[tuple[Job, Face]], sheets: Sheets, campaign: Campaign
+    faces: list[tuple[Job, Face]], pieces: Pieces, campaign: Campaign
 ) -> None:
     limits = {form.id: form.max_bytes for form in campaign.formats}
     for job, face in faces:
         if job.kind == "card":
-            data = card(face, sheets, straight)
+            data = pieces.link(face)
             picture = Image.open(io.BytesIO(data))
             assert picture.size == (face.sheet.width, face.sheet.height)
             assert len(data) <= (limits[job.format or ""] or 0)
             assert codes(picture) == [address(campaign, job)]
 
 
-def test_joining_a_card_shows_what_drawing_it_whole_shows(
-    faces: list[tuple[Job, Face]], sheets: Sheets
+def test_a_linked_card_shows_what_drawing_it_whole_shows(
+    faces: list[tuple[Job, Face]], sheets: Sheets, pieces: Pieces
 ) -> None:
     for job, face in faces:
         if job.kind == "card":
-            joined = Image.open(io.BytesIO(card(face, sheets, straight))).convert("RGB")
-            difference = ImageChops.difference(joined, whole(face, sheets))
+            linked = Image.open(io.BytesIO(pieces.link(face))).convert("RGB")
+            difference = ImageChops.difference(linked, whole(face, sheets))
             assert numpy.asarray(difference).max() <= 16, job.path
 
 
+def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_reads(
+    faces: list[tuple[Job, Face]], sheets: Sheets, pieces: Pieces
+) -> None:
+    for job, face in faces:
+        if job.kind == "print":
+            for sides in zip(page(pieces.link(face)), page(sheets.pdf(face)), strict=True):
+                scale = 1600 / max(sides[0].get_size())
+                pictures = [side.render(scale=scale).to_pil() for side in sides]
+                texts = {side.get_textpage().get_text_range() for side in sides}
+                boxes = {(*side.get_mediabox(), *side.get_trimbox()) for side in sides}
+                assert ImageChops.difference(*pictures).getbbox() is None, job.path
+                assert len(texts) == len(boxes) == 1
+
+
 def test_a_print_file_has_its_boxes_its_fonts_and_its_words(
-    faces: list[tuple[Job, Face]], sheets: Sheets
+    faces: list[tuple[Job, Face]], pieces: Pieces
 ) -> None:
     for job, face in faces:
         if job.kind == "print":
             sheet = face.sheet
             unit = 72 / 25.4 / sheet.scale
-            data = sheets.pdf(face)
-            for drawn in page(data):
+            for drawn in page(pieces.link(face)):
                 left, bottom, right, top = drawn.get_trimbox()
                 assert right - left == pytest.approx(sheet.width * unit, abs=0.1)
                 assert top - bottom == pytest.approx(sheet.height * unit, abs=0.1)
@@ -128,11 +142,11 @@ def test_a_print_file_has_its_boxes_its_fonts_and_its_words(
 
 
 def test_a_printed_code_reads(
-    faces: list[tuple[Job, Face]], sheets: Sheets, campaign: Campaign
+    faces: list[tuple[Job, Face]], pieces: Pieces, campaign: Campaign
 ) -> None:
     for job, face in faces:
         if job.kind == "print":
-            for drawn in page(sheets.pdf(face)):
+            for drawn in page(pieces.link(face)):
                 picture = drawn.render(scale=2000 / max(drawn.get_size())).to_pil()
                 assert codes(picture) == [address(campaign, job)]
 

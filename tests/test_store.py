@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from press.store import Store
 
 KEY = "ab" * 32
+DAYS = 2 * 24 * 60 * 60
 
 
 def test_what_is_kept_is_made_once(tmp_path: Path) -> None:
@@ -32,11 +35,37 @@ def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_path: Path, _data: bytes) -> int:
+    def full(_path: Path, _target: Path) -> Path:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="No space"):
         Store(tmp_path).put(KEY, b"x")
 
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_what_was_used_last_is_kept_longest(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for age, letter in enumerate("abc"):
+        store.put(letter * 64, bytes(1000))
+        entry = tmp_path / "store" / (letter * 2) / (letter * 62)
+        os.utime(entry, (time.time() - age * DAYS, time.time() - age * DAYS))
+    assert store.get("c" * 64) is not None  # and is the youngest now
+
+    assert store.prune(2500) <= 2500
+    assert [store.get(letter * 64) is not None for letter in "abc"] == [True, False, True]
+
+
+def test_what_a_killed_process_left_half_written_is_swept_up(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put(KEY, b"x")
+    torn = tmp_path / "store" / "ab" / "cd.123456.new"
+    torn.write_bytes(b"half")
+    store.prune(10_000)
+    assert torn.exists()  # somebody may be writing it
+    os.utime(torn, (time.time() - DAYS, time.time() - DAYS))
+    store.prune(10_000)
+
+    assert not torn.exists()
+    assert store.get(KEY) == b"x"

@@ -61,11 +61,18 @@ def _places(element: Element, body: str, here: int) -> list[tuple[int, int, str]
     """Return (start, end, words) of every line of an element's own text, found from `here` on."""
     places = []
     for line in filter(None, map(str.strip, (element.text or "").split("\n"))):
-        words = r"[ \t]+".join(map(re.escape, line.split()))
-        found = re.compile(words).search(body, here)
-        start, here = found.span() if found else (here, here)
+        start, here = _span(line, body, here)
         places.append((start, here, line))
     return places
+
+
+def _span(line: str, body: str, here: int) -> tuple[int, int]:
+    """Return where a line stands from `here` on, whatever spaces it has in the body."""
+    start = body.find(line, here)
+    if start >= 0:
+        return start, start + len(line)
+    found = re.compile(r"[ \t]+".join(map(re.escape, line.split()))).search(body, here)
+    return found.span() if found else (here, here)
 
 
 def _meant(element: Element, places: list[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:

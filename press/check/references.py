@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from press.diag import Problem, Span, nearest
 from press.kit import Kit
-from press.model import Settings
+from press.model import Format, Settings
 from press.parse import Document, Parsed
 
+MCU = 8  # px: rows of a JPEG's blocks
 LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
 _RESERVED = frozenset({"example", "invalid", "test", "localhost"})  # RFC 2606, RFC 6761
 
@@ -87,6 +88,8 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
             hint = 'strips are for print: a card is "upright", however wide it is'
             span = form.marks.at("shape")
             yield Problem(span, "bad-value", "a card cannot be a strip", hint)
+        if form.type == "jpeg":
+            yield from _rows_of_blocks(form)
         side = (max(form.width, form.height) + 2 * form.bleed) / form.scale
         if form.unit == "mm" and side > LONGEST:
             message = f"a PDF page ends at {LONGEST} mm, and this one would have {side:.0f} mm"
@@ -98,6 +101,14 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
         if master.path and span.path not in unread:
             message = f'"path" of the first language must be empty, not "{master.path}"'
             yield Problem(span, "bad-value", message, "its pages stand at the root of the site")
+
+
+def _rows_of_blocks(form: Format) -> Iterator[Problem]:
+    """Yield what keeps the imprint of a JPEG from beginning and ending with a row of blocks."""
+    if form.imprint % MCU or (form.height - form.foot) % MCU:
+        message = f"a JPEG is made of blocks {MCU} px high, and the imprint would cut one"
+        hint = f"make imprint, and height less foot, multiples of {MCU}"
+        yield Problem(form.marks.at("imprint"), "bad-value", message, hint)
 
 
 def _campaign(campaign: Settings) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from press import paths
@@ -14,6 +14,8 @@ from press.faces import Artwork, Colour, ContactSheet, Face, Imprint, Outline, S
 from press.model import Campaign, Commune, Format, Ink
 from press.plan import Job
 from press.text import bind, phrases
+
+RECENT = 1024  # imprints remembered: those of the last few communes
 
 
 class Faces:
@@ -32,17 +34,14 @@ class Faces:
         self._formats = {form.id: form for form in campaign.formats}
         self._communes = {commune.code: commune for commune in campaign.communes}
         self._artwork = cache(self._make_artwork)
-        self._imprint = cache(self._make_imprint)
+        self._imprint = lru_cache(RECENT)(self._make_imprint)
         self._sheet = cache(self._make_sheet)
 
     def face(self, job: Job) -> Face:
         """Return the face of a piece, or of a thumbnail, which bears the province's imprint."""
         if job.message is None or job.format is None or job.language is None:
             raise ValueError(f"no piece: {job}")
-        sheet = self._sheet(job.format)
         return Face(
-            look=self._looks[sheet.shape],
-            sheet=sheet,
             artwork=self._artwork(job.message, job.format, job.language),
             imprint=self._imprint(job.commune, job.format, job.language),
         )
@@ -57,7 +56,7 @@ class Faces:
 
     def _make_sheet(self, format_id: str) -> Sheet:
         form = self._formats[format_id]
-        return Sheet(form.shape, **{name: getattr(form, name) for name in _GEOMETRY})
+        return Sheet(self._looks[form.shape], **{name: getattr(form, name) for name in _GEOMETRY})
 
     def _make_artwork(self, message_id: str, format_id: str, tag: str) -> Artwork:
         message, form = self._messages[message_id], self._formats[format_id]
@@ -65,6 +64,7 @@ class Faces:
         compounds = self._campaign.strings[tag].compounds
         ground = self._campaign.settings.colours[message.colour]
         return Artwork(
+            sheet=self._sheet(format_id),
             language=tag,
             topic=bind(text.topic, compounds),
             headline=phrases(text.headline, compounds),
@@ -85,6 +85,7 @@ class Faces:
         issuer = issuer_of(campaign, commune, tag)
         address = short_address(campaign, commune)
         return Imprint(
+            sheet=self._sheet(format_id),
             language=tag,
             number=campaign.hotline.number,
             hours=campaign.hotline.hours[tag],
@@ -101,7 +102,7 @@ class Faces:
 
 
 _GEOMETRY = (
-    "unit", "width", "height", "scale", "bleed", "safe", "imprint", "foot",
+    "shape", "type", "unit", "width", "height", "scale", "bleed", "safe", "imprint", "foot",
     "text", "least_text", "least_headline", "max_bytes",
 )  # fmt: skip
 

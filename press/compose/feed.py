@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, time
-from functools import cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from press import views
@@ -21,7 +21,7 @@ class Feeds:
         self._look = look
         self._parts = parts
         self._zone = ZoneInfo(parts.campaign.settings.timezone)
-        self._items = cache(self._make_items)
+        self._items = lru_cache(64)(self._make_items)
         messages = parts.campaign.messages
         newest = sorted(messages, key=lambda m: (-m.publish.toordinal(), m.order, m.id))
         self._messages = tuple(newest)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from press import paths, views
 from press.compose.parts import Parts, first_letter, in_order
 from press.model import Commune, Message
-from press.plan import Job, make_plan
+from press.plan import Job, Plan
 from press.text import digits
 from press.views import matters
 
@@ -46,7 +46,7 @@ class Pages:
             "missing": self._missing,
             "short": self._short,
         }
-        self._draft = cache(lambda job: self._drafts[job.view](job, _given(job.language)))
+        self._draft = lru_cache(64)(lambda job: self._drafts[job.view](job, _given(job.language)))
         self._data = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
 
     def compose(self, job: Job) -> views.Page | views.Data:
@@ -230,7 +230,7 @@ class Pages:
     def _sitemap(self) -> tuple[tuple[str, ...], ...]:
         """Return a row for each page: address, day of last change, then tag and twin in turn."""
         rows = []
-        for job in make_plan(self._campaign).jobs:
+        for job in Plan(self._campaign).jobs:
             if job.kind == "page" and (twins := self._twins(job)):
                 url = self._parts.url
                 pairs = ((twin.language, url(twin.path)) for twin in twins)

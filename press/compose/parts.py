@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from press import paths, views
 from press.compose.face import in_words, issuer_of, short_address
@@ -16,6 +16,7 @@ from press.model import Campaign, Format, Language, Message
 from press.text import NBSP, bind, phrases, plain
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+RECENT = 1024
 TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
 
 
@@ -71,8 +72,9 @@ class Parts:
         self.teaser = cache(self._make_teaser)
         self.story = cache(self._make_story)
         self.place = cache(self._make_place)
-        self.entry = cache(self._make_entry)
-        self.offer = cache(self._make_offer)
+        # Of communes, only what the last few show: a province has a hundred, the nation thousands.
+        self.entry = lru_cache(RECENT)(self._make_entry)
+        self.offer = lru_cache(RECENT)(self._make_offer)
         self.sizes = cache(self._make_sizes)
 
     def say(self, tag: str) -> Mapping[str, str]:
@@ -245,7 +247,7 @@ class Parts:
                 name=_bound(form.name[tag]),
                 measure=_bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
                 kind=form.kind,
-                type="PNG" if form.kind == "card" else "PDF",
+                type=form.type.upper(),
                 scale=form.scale,
                 bleed=_bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
                 ratio=(round(form.width), round(form.height)),

@@ -1,94 +1,98 @@
-"""Make cards: a card is the artwork's bands with the imprint's band in its place.
+"""Draw the parts of cards: the artwork's bands above and below the imprint, and the imprint's band.
 
-The artwork is drawn once per message, format and language, the imprint once per commune, format
-and language; joining them costs microseconds. Both are flat drawings, so every pixel lies on a
-ramp between two inks: the palette is worked out from the inks, never from the pixels, and all
-bands of a format agree on it.
+Both are flat drawings, so every pixel lies on a ramp between two inks: the palette of a PNG is
+worked out from the inks, never from the pixels, and all bands of a format agree on it.
 """
 
 from __future__ import annotations
 
 import io
 import struct
-from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from PIL import Image
 
-from press.digest import digest
 from press.faces import Artwork, Face, Imprint, Sheet
-from press.render.png import Band, Rgb, chunk, join, ramp, rgb, to_palette
+from press.render.link import jpeg, png
+from press.render.link.png import Rgb, ramp, rgb
 from press.render.sheet import Sheets
 
-Memo = Callable[[str, Callable[[], bytes]], bytes]
+QUALITY = 88  # of JPEG: the edges of letters stay clean
 
 
-def card(face: Face, sheets: Sheets, memo: Memo) -> bytes:
-    """Return the card as PNG.   Raises UnfitError."""
-    palette, upper, lower = artwork_bands(face, sheets, memo)
-    bands = [upper, imprint_band(face, sheets, memo), *([lower] if lower else [])]
-    return join(palette, *bands)
+Band = TypeVar("Band", png.Band, jpeg.Band)
 
 
-def artwork_bands(face: Face, sheets: Sheets, memo: Memo) -> tuple[bytes, Band, Band | None]:
-    """Return the palette chunk and the bands above and below the imprint."""
-    packed = memo(artwork_key(face), lambda: _draw_artwork(face, sheets))
-    sizes = struct.unpack_from("<III", packed)
-    parts, start = [], 12
-    for size in sizes:
-        parts.append(packed[start : start + size])
-        start += size
-    return parts[0], Band.unpack(parts[1]), Band.unpack(parts[2]) if parts[2] else None
+@dataclass(frozen=True)
+class Bands(Generic[Band]):
+    """A card's artwork: the bands around the imprint, and the palette if they share one."""
+
+    table: bytes  # a PLTE chunk, or nothing
+    upper: Band
+    lower: Band | None
+
+    def around(self, imprint: Band) -> tuple[Band, ...]:
+        """Return the bands of the whole card from top to bottom."""
+        return (self.upper, imprint, self.lower) if self.lower else (self.upper, imprint)
+
+    def pack(self) -> bytes:
+        """Return the artwork as bytes, for the store."""
+        parts = (self.table, self.upper.pack(), self.lower.pack() if self.lower else b"")
+        return struct.pack("<III", *map(len, parts)) + b"".join(parts)
 
 
-def imprint_band(face: Face, sheets: Sheets, memo: Memo) -> Band:
-    """Return the commune's band."""
-    return Band.unpack(memo(imprint_key(face), lambda: _draw_imprint(face, sheets)))
+def unpack(kind: type[Band], data: bytes) -> Bands[Band]:
+    """Return the artwork that was packed."""
+    table, upper, _ = struct.unpack_from("<III", data)
+    start, end = 12 + table, 12 + table + upper
+    lower = kind.unpack(data[end:]) if len(data) > end else None
+    return Bands(data[12:start], kind.unpack(data[start:end]), lower)
 
 
-def artwork_key(face: Face) -> str:
-    """Return what the artwork's bands depend on."""
-    return digest("artwork", face.look, face.sheet, face.artwork)
+def png_artwork(face: Face, sheets: Sheets) -> Bands[png.Band]:
+    """Draw a card's artwork for PNG.   Raises UnfitError."""
+    shared, own = _imprint_colours(face.imprint), _artwork_colours(face.artwork)
+    flat = png.to_palette(_draw(face, sheets, "artwork"), own, first=len(shared))
+    upper, lower = _around_imprint(face.sheet, flat)
+    table = png.chunk(b"PLTE", bytes(part for colour in shared + own for part in colour))
+    return Bands(table, png.Band.of(upper), png.Band.of(lower) if lower else None)
 
 
-def imprint_key(face: Face) -> str:
-    """Return what the imprint's band depends on."""
-    return digest("imprint", face.look, face.sheet, face.imprint)
+def png_imprint(face: Face, sheets: Sheets) -> png.Band:
+    """Draw a card's imprint for PNG.   Raises UnfitError."""
+    flat = png.to_palette(_draw(face, sheets, "band"), _imprint_colours(face.imprint))
+    return png.Band.of(flat, level=6)
 
 
-def _draw_artwork(face: Face, sheets: Sheets) -> bytes:
-    picture = _open(sheets.png(face, "artwork"))
-    shared = _imprint_colours(face.imprint)
-    own = _artwork_colours(face.artwork)
-    flat = to_palette(picture, own, first=len(shared))
-    table = chunk(b"PLTE", bytes(part for colour in shared + own for part in colour))
-    top, bottom = _cut(face.sheet)
-    upper = Band.of(flat.crop((0, 0, flat.width, top))).pack()
-    lower = (
-        Band.of(flat.crop((0, bottom, flat.width, flat.height))).pack()
-        if bottom < flat.height
-        else b""
-    )
-    return struct.pack("<III", len(table), len(upper), len(lower)) + table + upper + lower
+def jpeg_artwork(face: Face, sheets: Sheets) -> Bands[jpeg.Band]:
+    """Draw a card's artwork for JPEG.   Raises UnfitError."""
+    upper, lower = _around_imprint(face.sheet, _draw(face, sheets, "artwork"))
+    of = jpeg.Band.of
+    return Bands(b"", of(upper, QUALITY), of(lower, QUALITY) if lower else None)
 
 
-def _draw_imprint(face: Face, sheets: Sheets) -> bytes:
-    picture = _open(sheets.png(face, "imprint"))
-    return Band.of(to_palette(picture, _imprint_colours(face.imprint)), level=6).pack()
+def jpeg_imprint(face: Face, sheets: Sheets) -> jpeg.Band:
+    """Draw a card's imprint for JPEG.   Raises UnfitError."""
+    return jpeg.Band.of(_draw(face, sheets, "band"), QUALITY)
 
 
 def whole(face: Face, sheets: Sheets) -> Image.Image:
-    """Return the card drawn in one go, in true colour: what joining is measured against."""
-    return _open(sheets.png(face))
+    """Return the card drawn in one go, in true colour: what linking is measured against."""
+    return _draw(face, sheets, "whole")
 
 
-def _cut(sheet: Sheet) -> tuple[int, int]:
-    """Return the first row of the imprint and the first row after it."""
+def _draw(face: Face, sheets: Sheets, part: str) -> Image.Image:
+    return Image.open(io.BytesIO(sheets.png(face, part))).convert("RGB")
+
+
+def _around_imprint(sheet: Sheet, picture: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """Cut the imprint's place out of the artwork."""
     bottom = round(sheet.height - sheet.foot)
-    return round(bottom - sheet.imprint), bottom
-
-
-def _open(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(data)).convert("RGB")
+    upper = picture.crop((0, 0, picture.width, round(bottom - sheet.imprint)))
+    if bottom == picture.height:
+        return upper, None
+    return upper, picture.crop((0, bottom, picture.width, picture.height))
 
 
 def _imprint_colours(imprint: Imprint) -> list[Rgb]:

@@ -17,14 +17,8 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
+from press.paths import media_type
 from press.views import Feed, Item
-
-IMAGE = "image/png"
-TYPES = {
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
-}
 
 _CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -71,7 +65,7 @@ def _generator(feed: Feed, sizes: Mapping[str, int]) -> Any:
     generator.author({"name": clean(feed.issuer)})
     generator.rights(clean(feed.licence))
     generator.generator("Press")
-    generator.link(href=feed.base + feed.path, rel="self", type=TYPES[feed.view])
+    generator.link(href=feed.base + feed.path, rel="self", type=media_type(feed.path))
     generator.link(href=feed.home, rel="alternate", type="text/html")  # last: RSS takes that
     generator.updated(_time(feed.updated))
     for item in feed.items:
@@ -93,7 +87,7 @@ def _entry(feed: Feed, item: Item, sizes: Mapping[str, int]) -> Any:
     entry.category(term=clean(teaser.topic))
     if item.image:
         url, length = feed.base + item.image.path, str(sizes[item.image.path])
-        entry.enclosure(url, length, IMAGE)
+        entry.enclosure(url, length, media_type(url))
         entry.register_extension("pictures", _Pictures, atom=True, rss=False)
         entry.pictures.links = {url: length}
     return entry
@@ -108,7 +102,7 @@ class _Pictures(BaseExtension):  # type: ignore[misc]
         for link in feed:
             if link.get("href") in self.links:
                 link.set("rel", "enclosure")
-                link.set("type", IMAGE)
+                link.set("type", media_type(link.get("href")))
                 link.set("length", self.links[link.get("href")])
         return feed
 
@@ -143,7 +137,7 @@ def _json_item(feed: Feed, item: Item, sizes: Mapping[str, int]) -> dict[str, ob
     if item.image:
         url, size = feed.base + item.image.path, sizes[item.image.path]
         values["image"] = url
-        values["attachments"] = [{"url": url, "mime_type": IMAGE, "size_in_bytes": size}]
+        values["attachments"] = [{"url": url, "mime_type": media_type(url), "size_in_bytes": size}]
     return values
 
 

