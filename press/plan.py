@@ -7,7 +7,7 @@ one path is a problem that names both, found before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from press import paths
@@ -48,6 +48,12 @@ class Plan:
         else:
             jobs = list(_commune(self._campaign, self._communes[name]))
         return tuple(sorted(jobs, key=lambda job: job.path))
+
+    def count(self, names: Collection[str]) -> int:
+        """Return how many files there are in some groups; all communes have equally many."""
+        shared = len(self.group(SHARED)) if SHARED in names else 0
+        communes = [name for name in names if name != SHARED]
+        return shared + sum(len(self.group(name)) for name in communes[:1]) * len(communes)
 
     @property
     def jobs(self) -> tuple[Job, ...]:

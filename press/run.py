@@ -125,7 +125,7 @@ def build(
         return Outcome(len(found.known) - 1)
     kept, fresh = _take_over(project, site, found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
-    progress.begin(sum(len(project.plan.group(name)) for name in stale))
+    progress.begin(project.plan.count(stale))
     outcome = Outcome()
     redraw = found.ledger.inputs != project.common
     hands = workers if redraw or len(stale) > FEW else Workers(1)

@@ -18,6 +18,21 @@ def test_every_commune_has_every_piece_in_the_languages_of_its_format(tiny: Camp
     assert len({(j.commune, j.message, j.format, j.language) for j in pieces}) == len(pieces)
 
 
+def test_the_plan_counts_what_it_has(tiny: Campaign) -> None:
+    plan = make_plan(tiny)
+
+    assert plan.count(plan.groups) == len(plan.jobs)
+    assert plan.count(plan.groups[2:]) == sum(len(plan.group(name)) for name in plan.groups[2:])
+
+
+def test_a_commune_has_folders_of_its_own(tiny: Campaign) -> None:
+    """So that two communes never want one path, and one stands for all in the check of paths."""
+    plan = make_plan(tiny)
+    for commune in tiny.communes:
+        own = [job.path for job in plan.group(commune.code)]
+        assert all(f"/{commune.code}" in path for path in own)
+
+
 def test_two_files_with_one_path_are_a_problem_that_names_both(tiny: Campaign) -> None:
     first, second, *rest = tiny.formats
     doubled = tiny.model_copy(

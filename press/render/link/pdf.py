@@ -123,8 +123,7 @@ def artwork_part(compiled: bytes) -> Part:
         writer.write(page, PAGE)
         writer.write(document, DOCUMENT)
         root, info = writer.refer(pdf.Root), writer.refer(pdf.trailer.Info)
-        # Typst writes the file's id into the metadata too, in base64.
-        own = base64.b64encode(bytes(pdf.trailer.ID[0]))
+        own = bytes(pdf.trailer.ID[0])  # 24 letters, which the metadata repeat
         return writer.part(b"/Root %b/Info %b" % (root, info), own)
 
 
@@ -161,8 +160,9 @@ def imprint_part(compiled: bytes) -> Part:
 def _only_page(pdf: pikepdf.Pdf) -> pikepdf.Object:
     """Return the page of a PDF that has one, without anything that linking would have to move."""
     page = pdf.pages[0].obj
-    if len(pdf.pages) != 1 or "/Annots" in page or "/First" in pdf.Root.get("/Outlines", {}):
-        raise ValueError("only a single page without annotations and outlines can be linked")
+    lost = "/Annots" in page or "/First" in pdf.Root.get("/Outlines", {})
+    if len(pdf.pages) != 1 or lost or "/ParentTree" not in pdf.Root.StructTreeRoot:
+        raise ValueError("only a single page of tagged text, without links, can be linked")
     return page
 
 
