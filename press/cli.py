@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -24,11 +25,9 @@ from press.diag import ContentError, Problem
 from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
-from press.progress import Progress
 from press.read import read
-from press.run import Outcome, Project, build, plan, prove
 from press.store import Store
-from press.workers import Workers
+from press.survey import Outcome, Project, survey
 from press.write import Site
 
 
@@ -135,12 +134,18 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
     start = time.monotonic()
     project = options.project()
     store, site = options.store, options.built
-    with locked(store.folder / "lock"), stopping(), Progress(quiet=says["quiet"]) as progress:
+    with locked(store.folder / "lock"), stopping():
         site.recover()
         if clean:
             store.clear()
             site.forget()
-        done = build(project, site, store, Workers(jobs), progress)
+        found = survey(project, site)
+        site.refuse_foreign(found.known)
+        if found.is_current:
+            site.abandon()
+            done = found.outcome
+        else:
+            done = engine().build(found, store, jobs=jobs, quiet=says["quiet"])
         if done.drawn:
             store.prune(keep * 1_000_000)
     if says["verbose"]:
@@ -157,7 +162,7 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
 def check_command(options: Options) -> None:
     """Find every problem of the content, texts that do not fit included. Writes no site."""
     project = options.project()
-    prove(project, options.built, options.store)
+    engine().prove(project, options.built, options.store)
     campaign = project.campaign
     click.echo(f"{len(campaign.messages)} messages, {len(campaign.communes)} communes: no problems")
 
@@ -166,13 +171,21 @@ def check_command(options: Options) -> None:
 @site_options
 def plan_command(options: Options) -> None:
     """Say what a build would make, by kind of file, and why."""
-    outcome, kinds = plan(options.project(), options.built, options.store)
+    found = survey(options.project(), options.built)
+    outcome, kinds = engine().plan(found, options.store)
     for kind, total in sorted(kinds.items()):
         stale = sum(count for (of, _), count in outcome.why.items() if of == kind)
         click.echo(f"{kind:8} {total:7,} files, {stale:7,} to make")
     click.echo(f"{'all':8} {outcome.files:7,} files, {outcome.made:7,} to make")
     click.echo(f"{outcome.removed:,} files to remove")
     show_why(outcome)
+
+
+def engine() -> ModuleType:
+    """Return what draws. Loading it takes a third of a second, which many a run can do without."""
+    from press import run  # noqa: PLC0415
+
+    return run
 
 
 def show_why(outcome: Outcome) -> None:

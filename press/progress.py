@@ -33,7 +33,7 @@ class Speed(ProgressColumn):
 class Progress:
     """Counts the files that are made; what is kept is not counted."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, total: int, *, quiet: bool) -> None:
         console = Console(stderr=True)
         self._plain = not quiet and not console.is_terminal
         self._bar = Bar(
@@ -46,10 +46,10 @@ class Progress:
             disable=quiet or self._plain,
             transient=True,
         )
-        self._task = self._bar.add_task("making", total=None)
-        self._total = 0
+        self._task = self._bar.add_task("making", total=total)
+        self._total = total
         self._done = 0
-        self._start = self._said = 0.0
+        self._start = self._said = time.monotonic()
 
     def __enter__(self) -> Self:
         self._bar.start()
@@ -62,12 +62,6 @@ class Progress:
         trace: TracebackType | None,
     ) -> None:
         self._bar.stop()
-
-    def begin(self, total: int) -> None:
-        """Say how many files there are to make."""
-        self._total = total
-        self._start = self._said = time.monotonic()
-        self._bar.update(self._task, total=total)
 
     def step(self, made: int) -> None:
         """Count files that have been made."""

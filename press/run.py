@@ -9,127 +9,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 
-from press import __version__
 from press.diag import ContentError, Problem
-from press.digest import digest
-from press.kit import Kit, Sources
-from press.ledger import Group, Ledger, Made, line
+from press.ledger import Group, Made, line
 from press.make import TOUCHED, Batch, Maker
 from press.manifest import manifest
-from press.model import Campaign, Commune
 from press.plan import SHARED, Plan
 from press.progress import Progress
 from press.store import Store
+from press.survey import Outcome, Project, Survey
 from press.workers import Draw, Make, Workers
 from press.write import MANIFEST, Site
 
 FEW = 2  # groups that are made sooner than other processes have started
-COMMUNES = "communes.csv"
 
 
-@dataclass(frozen=True)
-class Project:
-    """All that a site is made from."""
-
-    sources: Sources
-    kit: Kit
-    campaign: Campaign
-    plan: Plan
-
-    @cached_property
-    def common(self) -> str:
-        """The digest of all that any file may show but communes: nothing else can change one."""
-        texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
-        kit, shown = self.kit, [message.id for message in self.campaign.messages]
-        return digest(__version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown)
-
-    @cached_property
-    def keys(self) -> dict[str, str]:
-        """What each group is made from: a commune's own row, or all of them."""
-        keys = {
-            commune.code: digest(self.common, *(getattr(commune, name) for name in _COLUMNS))
-            for commune in self.campaign.communes
-        }
-        everything = digest(self.common, keys)
-        return {SHARED: everything, **keys, MANIFEST: everything}
-
-
-_COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")
-
-
-@dataclass
-class Outcome:
-    """What a build did, in numbers of files; `drawn` counts new drawings, parts included.
-
-    `why` counts the files that were made by kind and by the reason why.
-    """
-
-    files: int = 0
-    made: int = 0
-    removed: int = 0
-    drawn: int = 0
-    why: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def add(self, batch: Batch) -> None:
-        """Count what a task did."""
-        self.made += batch.why.total()
-        self.drawn += batch.drawn
-        self.why += batch.why
-
-
-@dataclass(frozen=True)
-class Survey:
-    """How the present site compares with what it should be."""
-
-    ledger: Ledger
-    standing: frozenset[str]  # groups that are as they should be
-    stale: tuple[str, ...]  # groups of the plan in which something may have changed
-    known: frozenset[str]  # paths of all its files
-
-    @property
-    def is_current(self) -> bool:
-        """Whether nothing is to be done at all."""
-        return not self.stale and MANIFEST in self.standing and self.standing == self.ledger.names
-
-
-def survey(project: Project, site: Site) -> Survey:
-    """Compare the present site with what it should be, group by group."""
-    ledger = site.ledger
-    known: set[str] = set()
-    standing: set[str] = set()
-    for group in ledger.groups():
-        known.update(made.path for made in group.made)
-        if group.key == project.keys.get(group.name) and site.stands(*group.made):
-            standing.add(group.name)
-    stale = tuple(name for name in project.plan.groups if name not in standing)
-    return Survey(
-        ledger, frozenset(standing), stale, frozenset(known or site.listed()) | {MANIFEST}
-    )
-
-
-def build(
-    project: Project, site: Site, store: Store, workers: Workers, progress: Progress
-) -> Outcome:
+def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     """Bring the site up to date.
 
     Raises ContentError, and then the site is as it was; what was made is there for the next time.
     """
-    found = survey(project, site)
-    site.refuse_foreign(found.known)
-    if found.is_current:
-        site.abandon()
-        return Outcome(len(found.known) - 1)
-    kept, fresh = _take_over(project, site, found)
+    project, site, outcome = found.project, found.site, Outcome()
+    kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
-    progress.begin(project.plan.count(stale))
-    outcome = Outcome()
     redraw = found.ledger.inputs != project.common
-    hands = workers if redraw or len(stale) > FEW else Workers(1)
-    with hands.start(project.campaign, project.kit, store.folder, site) as run:
+    workers = Workers(jobs if redraw or len(stale) > FEW else 1)
+    with (
+        Progress(project.plan.count(stale), quiet=quiet) as progress,
+        workers.start(project.campaign, project.kit, store.folder, site) as run,
+    ):
         if redraw:
             list(_sound(run(_drawings(project.plan)), outcome))
         tasks = (Make(name, found.ledger.group(name).made) for name in stale)
@@ -137,18 +46,19 @@ def build(
             site.note(Group(batch.name, project.keys[batch.name], batch.made))
             fresh.add(batch.name)
             progress.step(len(batch.made))
-    paths = _finish(project, site, found.ledger, fresh)
+    paths = _finish(found, fresh)
     outcome.files = len(paths) - 1
     outcome.removed = len(found.known - paths)
     return outcome
 
 
-def _take_over(project: Project, site: Site, found: Survey) -> tuple[set[str], set[str]]:
+def _take_over(found: Survey) -> tuple[set[str], set[str]]:
     """See that the new site has every group that is as it should be.
 
     Returns the names of those of the present site, and of those that a stopped build had made.
     """
-    names, journal = project.plan.groups, site.journal
+    project, site, journal = found.project, found.site, found.site.journal
+    names = project.plan.groups
     kept = {n for n in names if n in found.standing and site.keep(*found.ledger.group(n).made)}
     begun = {n for n in names if n not in kept and journal.group(n).key == project.keys[n]}
     return kept, {name for name in begun if site.keep(*journal.group(name).made)}
@@ -163,7 +73,9 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
     """Yield batches without problems, and in the end raise ContentError with all problems."""
     found: list[Problem] = []
     for batch in batches:
-        outcome.add(batch)
+        outcome.made += batch.why.total()
+        outcome.drawn += batch.drawn
+        outcome.why += batch.why
         found += batch.problems
         if not batch.problems:
             yield batch
@@ -171,9 +83,10 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
         raise ContentError(found)
 
 
-def _finish(project: Project, site: Site, ledger: Ledger, fresh: set[str]) -> set[str]:
+def _finish(found: Survey, fresh: set[str]) -> set[str]:
     """Write manifest and ledger, switch the new site in, and return the paths of its files."""
-    journal, names, paths = site.journal, project.plan.groups, {MANIFEST}
+    project, site, ledger, journal = found.project, found.site, found.ledger, found.site.journal
+    names, paths = project.plan.groups, {MANIFEST}
 
     def groups() -> Iterator[Group]:
         for name in names:
@@ -189,9 +102,9 @@ def _finish(project: Project, site: Site, ledger: Ledger, fresh: set[str]) -> se
     return paths
 
 
-def plan(project: Project, site: Site, store: Store) -> tuple[Outcome, Counter[str]]:
+def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
     """Return what a build would do, and how many files there are of each kind."""
-    found = survey(project, site)
+    project, site = found.project, found.site
     maker = Maker(project.campaign, project.kit, store, site)
     outcome, kinds, paths = Outcome(), Counter[str](), {MANIFEST}
     for name in project.plan.groups:

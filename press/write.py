@@ -170,13 +170,13 @@ class Site:
                 for path in foreign[:20]
             )
 
-    def listed(self) -> frozenset[str]:
+    def listed(self) -> set[str]:
         """Return the paths that the present site's own manifest tells, for want of a ledger."""
         try:
             files = json.loads((self.folder / MANIFEST).read_bytes())["files"]
-            return frozenset(file["path"] for file in files)
+            return {file["path"] for file in files}
         except (OSError, ValueError, KeyError, TypeError):
-            return frozenset()
+            return set()
 
     def finish(self, inputs: str, lines: Iterable[bytes], paths: set[str]) -> None:
         """Switch the new site in. `paths` are all its files: what else lies there goes.

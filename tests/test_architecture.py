@@ -21,7 +21,7 @@ LAYERS = [
     {"ledger", "store", "swap"},
     {"read", "write", "lock", "manifest", "fitting"},
     {"make"},
-    {"workers"},
+    {"survey", "workers"},
     {"progress", "run"},
     {"cli"},
 ]

@@ -1,0 +1,102 @@
+"""Survey: what the present site is made from, compared with what it should be made from.
+
+Content and kit are digested by groups of files, before anything is composed: a commune's files
+show its own row and what all share, and nothing else. So most builds know here what they need not
+look at again, and a build with nothing to do ends here, before any drawing library is loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from press import __version__
+from press.digest import digest
+from press.kit import Kit, Sources
+from press.ledger import Ledger
+from press.model import Campaign, Commune
+from press.plan import SHARED, Plan
+from press.write import MANIFEST, Site
+
+COMMUNES = "communes.csv"
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that a site is made from."""
+
+    sources: Sources
+    kit: Kit
+    campaign: Campaign
+    plan: Plan
+
+    @cached_property
+    def common(self) -> str:
+        """The digest of all that any file may show but communes: nothing else can change one."""
+        texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
+        kit, shown = self.kit, [message.id for message in self.campaign.messages]
+        return digest(__version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown)
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """What each group is made from: a commune's own row, or all of them."""
+        keys = {
+            commune.code: digest(self.common, *(getattr(commune, name) for name in _COLUMNS))
+            for commune in self.campaign.communes
+        }
+        everything = digest(self.common, keys)
+        return {SHARED: everything, **keys, MANIFEST: everything}
+
+
+_COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")
+
+
+@dataclass
+class Outcome:
+    """What a build did, in numbers of files; `drawn` counts new drawings, parts included.
+
+    `why` counts the files that were made by kind and by the reason why.
+    """
+
+    files: int = 0
+    made: int = 0
+    removed: int = 0
+    drawn: int = 0
+    why: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How the present site compares with what it should be."""
+
+    project: Project
+    site: Site
+    ledger: Ledger
+    standing: frozenset[str]  # groups that are as they should be
+    stale: tuple[str, ...]  # groups of the plan in which something may have changed
+    known: frozenset[str]  # paths of all its files
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing is to be done at all."""
+        return not self.stale and MANIFEST in self.standing and self.standing == self.ledger.names
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a build of a current site comes to."""
+        return Outcome(files=len(self.known) - 1)
+
+
+def survey(project: Project, site: Site) -> Survey:
+    """Compare the present site with what it should be, group by group."""
+    ledger = site.ledger
+    known: set[str] = set()
+    standing: set[str] = set()
+    for group in ledger.groups():
+        known.update(made.path for made in group.made)
+        if group.key == project.keys.get(group.name) and site.stands(*group.made):
+            standing.add(group.name)
+    stale = tuple(name for name in project.plan.groups if name not in standing)
+    known = known or site.listed()
+    return Survey(project, site, ledger, frozenset(standing), stale, frozenset(known | {MANIFEST}))
