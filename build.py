@@ -1,6 +1,6 @@
-"""Build the campaign: `python build.py`, or `python build.py --help`."""
+"""Build the campaign: python build.py --help."""
 
-from press.cli import main
+if __name__ == "__main__":  # worker processes load this file too, and need not load the rest
+    from press.cli import main
 
-if __name__ == "__main__":
     main()

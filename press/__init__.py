@@ -12,8 +12,8 @@ Seven stages, the same words in code and documentation:
     render   that record -> bytes            memoised in the store
     write    bytes -> a complete new site    switched in at once
 
-`survey` finds what is out of date, `run` brings it up to date, `make` composes and renders, one group
-of files after another; `model` holds the records of content,
+`survey` finds what is out of date, `run` brings it up to date, `make` makes the files of one group
+of files after another. `model` holds the records of content,
 `faces` those of pieces, `views` those of pages, feeds and packs.
 Who may import whom is a test: tests/test_architecture.py.
 """

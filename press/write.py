@@ -41,7 +41,7 @@ class Site:
         # Names that are nobody else's: what lies there is cleared away without asking.
         self.new = self.folder.with_name(f".{self.folder.name}.press-new")
         self._old = self.folder.with_name(f".{self.folder.name}.press-old")
-        name = digest(str(self.folder))[:16]
+        name = digest(os.fsencode(self.folder))[:16]
         self._ledger = store / f"site-{name}.jsonl"
         self._next = store / f"site-{name}.next.jsonl"
         self._journal = store / f"site-{name}.journal.jsonl"
