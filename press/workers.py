@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -19,7 +20,7 @@ from press.ledger import Made
 from press.make import Batch, Maker
 from press.model import Campaign
 from press.plan import Job
-from press.store import Store
+from press.store import Store, replace_file
 from press.write import Site
 
 
@@ -54,18 +55,24 @@ class Workers:
 
         Tasks are taken only as they can be begun, so there may be very many.
         """
-        parts = (campaign, kit, store, site)
         if self.count == 1:
             maker = Maker(campaign, kit, Store(store), site)
             yield lambda tasks: (_do(maker, task) for task in tasks)
             return
+        # Through a file: a process that dies before it has read what it was sent through a pipe
+        # would leave the sender waiting for ever.
+        parts = store / "workers.pickle"
+        replace_file(parts, [pickle.dumps((campaign, kit, store, site))])
         context = multiprocessing.get_context("spawn")  # the same on every system
-        with ProcessPoolExecutor(self.count, context, _start, parts) as pool:
-            try:
-                yield lambda tasks: self._spread(pool, iter(tasks))
-            except BaseException:
-                pool.shutdown(cancel_futures=True)
-                raise
+        try:
+            with ProcessPoolExecutor(self.count, context, _start, (parts,)) as pool:
+                try:
+                    yield lambda tasks: self._spread(pool, iter(tasks))
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)
+                    raise
+        finally:  # not before all have ended: the last may only just have started
+            parts.unlink(missing_ok=True)
 
     def _spread(self, pool: ProcessPoolExecutor, tasks: Iterator[Task]) -> Iterator[Batch]:
         begun: set[Future[Batch]] = set()
@@ -81,11 +88,12 @@ class Workers:
 _maker: Maker  # one per process, made when the process starts
 
 
-def _start(campaign: Campaign, kit: Kit, store: Path, site: Site) -> None:
+def _start(parts: Path) -> None:
     global _maker  # noqa: PLW0603 - what a pool's processes keep has no other place
     if parent := multiprocessing.parent_process():
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
         Thread(target=_end_with, args=(parent,), daemon=True).start()
+    campaign, kit, store, site = pickle.loads(parts.read_bytes())  # noqa: S301 - our own
     _maker = Maker(campaign, kit, Store(store), site)
 
 
