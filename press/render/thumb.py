@@ -21,14 +21,8 @@ def thumb(face: Face, sheets: Sheets) -> bytes:
     """Return the trimmed sheet as a small picture of 64 colours.   Raises UnfitError."""
     sheet = face.sheet
     side = LONG_SIDE * (2 if sheet.width > 3 * sheet.height else 1)
-    width = side * min(1.0, sheet.width / sheet.height)
-    drawn = Image.open(io.BytesIO(sheets.png(face, width=round(width) * 2))).convert("RGB")
-    return _png(
-        drawn.resize(
-            (round(width), round(drawn.height * round(width) / drawn.width)),
-            Image.Resampling.LANCZOS,
-        )
-    )
+    width = round(side * min(1.0, sheet.width / sheet.height))
+    return _png(Image.open(io.BytesIO(sheets.png(face, width=width))).convert("RGB"))
 
 
 def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:
