@@ -59,6 +59,7 @@ class Site:
         manifest = Ledger(self._next).group(MANIFEST).made
         if manifest and self.stands(*manifest):
             self._settle()
+            _remove(self.new)  # the old site, nothing of which was taken out
         if end := self.journal.end:
             os.truncate(self._journal, end)  # a line that a kill has torn
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -22,7 +21,6 @@ class Draft(NamedTuple):
 
     title: str
     summary: str
-    updated: date
     matter: views.Matter
     picture: views.Picture | None = None
 
@@ -46,7 +44,6 @@ class Pages:
             "missing": self._missing,
             "short": self._short,
         }
-        self._draft = lru_cache(64)(lambda job: self._drafts[job.view](job, _given(job.language)))
         self._data = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
 
     def compose(self, job: Job) -> views.Page | views.Data:
@@ -56,7 +53,8 @@ class Pages:
         """
         if job.view in self._data:
             return views.Data(self._look, job.view, self._data[job.view]())
-        tag, draft = _given(job.language), self._draft(job)
+        tag = _given(job.language)
+        draft = self._drafts[job.view](job, tag)
         return views.Page(
             look=self._look,
             view=job.view,
@@ -64,11 +62,20 @@ class Pages:
             frame=self._parts.frame(tag),
             title=draft.title,
             summary=draft.summary,
-            updated=self._parts.day(tag, draft.updated),
+            updated=self._parts.day(tag, self._updated(job)),
             twins=self._twins(job),
             picture=draft.picture,
             matter=draft.matter,
         )
+
+    def _updated(self, job: Job) -> date:
+        """Return the day on which what a page shows last changed."""
+        if job.message:
+            return self._parts.messages[job.message].updated
+        if job.page:
+            return self._parts.standing[job.page].updated
+        of_messages = job.view in {"messages", "library", "commune"}
+        return self._parts.latest(self._campaign.messages if of_messages else ())
 
     def _twins(self, job: Job) -> tuple[views.Twin, ...]:
         """Return the page in every language, itself among them; none for 404 and x/."""
@@ -86,14 +93,11 @@ class Pages:
         letters, count = self._letters(), len(self._campaign.communes)
         matter = matters.Home(self._entries(tag), window, letters, count)
         summary = parts.say(tag)["home_lead"]
-        return Draft(settings.title[tag], summary, parts.latest(), matter, self._first_thumb(tag))
+        return Draft(settings.title[tag], summary, matter, self._first_thumb(tag))
 
     def _messages(self, _job: Job, tag: str) -> Draft:
-        say, updated = self._parts.say(tag), self._parts.latest(self._campaign.messages)
-        matter = matters.Messages(self._entries(tag))
-        return Draft(
-            say["all_messages"], say["messages_lead"], updated, matter, self._first_thumb(tag)
-        )
+        say, matter = self._parts.say(tag), matters.Messages(self._entries(tag))
+        return Draft(say["all_messages"], say["messages_lead"], matter, self._first_thumb(tag))
 
     def _message(self, job: Job, tag: str) -> Draft:
         message = self._parts.messages[_given(job.message)]
@@ -105,7 +109,7 @@ class Pages:
             to=self._parts.links(tag, None, story.body),
         )
         picture = self._parts.thumb(message.id, tag)
-        return Draft(story.teaser.title, story.teaser.summary, message.updated, matter, picture)
+        return Draft(story.teaser.title, story.teaser.summary, matter, picture)
 
     def _communes(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -117,7 +121,7 @@ class Pages:
         count = len(self._campaign.communes)
         matter = matters.Communes(letters, count)
         title = say["communes_title"].format(count=count)
-        return Draft(title, say["find_commune_hint"], parts.latest(), matter)
+        return Draft(title, say["find_commune_hint"], matter)
 
     def _commune(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, _given(job.commune)
@@ -131,10 +135,9 @@ class Pages:
             offers=tuple(parts.offer(message, tag, code) for message in parts.messages),
             feeds=parts.feeds(parts.languages[tag], code),
         )
-        updated = parts.latest(self._campaign.messages)
         picture = next((offer.card for offer in matter.offers), None)
         summary = parts.say(tag)["commune_summary"].format(commune=place.full)
-        return Draft(place.capital, summary, updated, matter, picture)
+        return Draft(place.capital, summary, matter, picture)
 
     def _commune_message(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, _given(job.commune)
@@ -150,7 +153,7 @@ class Pages:
             to=parts.links(tag, code, story.body),
         )
         title = f"{story.teaser.title} - {place.capital}"
-        return Draft(title, story.teaser.summary, message.updated, matter, offer.card)
+        return Draft(title, story.teaser.summary, matter, offer.card)
 
     def _library(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -167,10 +170,7 @@ class Pages:
         matter = matters.Shelf(
             shelves, parts.sizes(tag), paths.contact_sheet(language), self._letters()
         )
-        updated = parts.latest(self._campaign.messages)
-        return Draft(
-            say["library_title"], say["library_lead"], updated, matter, self._first_thumb(tag)
-        )
+        return Draft(say["library_title"], say["library_lead"], matter, self._first_thumb(tag))
 
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[_given(job.page)]
@@ -178,19 +178,19 @@ class Pages:
         body = self._parts.body(text.body)
         links = self._parts.links(tag, None, body)
         matter = matters.Standing(text.title, text.summary, body, page.sources, links)
-        return Draft(text.title, text.summary, page.updated, matter)
+        return Draft(text.title, text.summary, matter)
 
     def _missing(self, _job: Job, tag: str) -> Draft:
         say, parts = self._parts.say(tag), self._parts
         matter = matters.Missing(tuple(parts.frame(other) for other in parts.languages))
-        return Draft(say["missing_title"], say["missing_text"], parts.latest(), matter)
+        return Draft(say["missing_title"], say["missing_text"], matter)
 
     def _short(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, _given(job.commune)
         places = tuple((parts.frame(other), parts.place(code, other)) for other in parts.languages)
         place = parts.place(code, tag)
         summary = parts.say(tag)["go_on"].format(commune=place.full)
-        return Draft(place.capital, summary, parts.latest(), matters.Forward(places))
+        return Draft(place.capital, summary, matters.Forward(places))
 
     # Parts of several pages.
 
@@ -234,7 +234,7 @@ class Pages:
             if job.kind == "page" and (twins := self._twins(job)):
                 url = self._parts.url
                 pairs = ((twin.language, url(twin.path)) for twin in twins)
-                changed = self._draft(job).updated.isoformat()
+                changed = self._updated(job).isoformat()
                 rows.append((url(job.path), changed, *chain.from_iterable(pairs)))
         return tuple(rows)
 
