@@ -11,7 +11,6 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -247,10 +246,6 @@ def in_words(error: Exception) -> str:
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         name = getattr(error, "filename", None) or "a file"
         return f"{name} cannot be written: it is read-only, or open in another program"
-    if isinstance(error, BrokenProcessPool):
-        return "one of its processes was ended from outside, for want of memory perhaps. " + (
-            "Build again; if that does not help, with --jobs 1"
-        )
     return str(error) or type(error).__name__
 
 

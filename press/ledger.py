@@ -1,18 +1,21 @@
 """The ledger: what every file of a site was made from and what it is, a line for each group.
 
 JSON, one group a line: so a build can add lines as groups are finished (a killed one resumes from
-them), and a line can be read or copied without the others. Measured: Python's own JSON reads
+them), and a line can be read or copied without the others. Each line ends with its own CRC: what
+is damaged is not there, and is made again. Measured: Python's own JSON reads
 32,000 rows in 34 ms and writes them in 43 ms, so no other library is needed.
 """
 
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-VERSION = 1
+VERSION = 2
 
 
 class Made(NamedTuple):
@@ -39,28 +42,27 @@ class Group(NamedTuple):
 
 
 class Ledger:
-    """A ledger on disk. What is torn or of another version is not there."""
+    """A ledger on disk, as far as it is sound and of this version."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self.inputs = ""
         self.end = 0  # after the last whole line
         self._lines: dict[str, tuple[int, int]] = {}  # name -> first byte and length
-        try:
+        with suppress(OSError, ValueError, TypeError, KeyError):
             self._index()
-        except (OSError, ValueError, TypeError, KeyError):
-            self._lines.clear()
 
     def _index(self) -> None:
         with self._path.open("rb") as file:
             first = file.readline()
-            head = json.loads(first)
+            head = json.loads(_sound(first))
             if head["ledger"] != VERSION:
                 return
             self.inputs = head["inputs"]
             self.end = len(first)
             for line in file:
                 if line.endswith(b"\n"):
+                    _sound(line)
                     name = line[2 : line.index(b'"', 2)].decode()
                     self._lines[name] = self.end, len(line)  # a later line counts
                     self.end += len(line)
@@ -77,7 +79,7 @@ class Ledger:
         """Return a group, an empty one if it is not there."""
         if name not in self._lines:
             return Group(name, "", ())
-        _, key, rows = json.loads(self.line(name))
+        _, key, rows = json.loads(_sound(self.line(name)))
         return Group(name, key, tuple(map(Made._make, rows)))
 
     def line(self, name: str) -> bytes:
@@ -94,9 +96,22 @@ class Ledger:
 
 def header(inputs: str) -> bytes:
     """Return the first line of a ledger; `inputs` is the digest of all that a site is made from."""
-    return json.dumps({"ledger": VERSION, "inputs": inputs}).encode() + b"\n"
+    return _summed(json.dumps({"ledger": VERSION, "inputs": inputs}))
 
 
 def line(group: Group) -> bytes:
     """Return a group as a line of a ledger."""
-    return json.dumps(group, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _summed(json.dumps(group, ensure_ascii=False, separators=(",", ":")))
+
+
+def _summed(text: str) -> bytes:
+    data = text.encode()
+    return b"%b\t%08x\n" % (data, zlib.crc32(data))
+
+
+def _sound(line: bytes) -> bytes:
+    """Return what stands in a line.   Raises ValueError if it is damaged."""
+    data, _, end = line.rpartition(b"\t")
+    if end != b"%08x\n" % zlib.crc32(data):
+        raise ValueError("a damaged line")
+    return data

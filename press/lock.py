@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +29,9 @@ def locked(path: Path) -> Iterator[None]:
     with path.open("a+b") as handle:
         try:
             _take(handle.fileno())
-        except OSError:
+        except OSError as error:
+            if error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+                raise  # the disk knows no locks
             busy = "another build of this content is under way"
             hint = "wait until it has ended, then build again"
             raise ContentError([Problem(Span(path.as_posix()), "busy", busy, hint)]) from None

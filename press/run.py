@@ -32,6 +32,7 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     Raises ContentError, and then the site is as it was; what was made is there for the next time.
     """
     project, site, outcome = found.project, found.site, Outcome()
+    site.begin()
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
     redraw = found.ledger.inputs != project.common

@@ -98,5 +98,4 @@ def survey(project: Project, site: Site) -> Survey:
         if group.key == project.keys.get(group.name) and site.stands(*group.made):
             standing.add(group.name)
     stale = tuple(name for name in project.plan.groups if name not in standing)
-    known = known or site.listed()
     return Survey(project, site, ledger, frozenset(standing), stale, frozenset(known | {MANIFEST}))

@@ -64,8 +64,14 @@ class Site:
             os.truncate(self._journal, end)  # a line that a kill has torn
         else:
             self._journal.unlink(missing_ok=True)
-        for torn in self._next.parent.glob(f"{self._next.name}*"):
+        self._next.unlink(missing_ok=True)
+        for torn in self._next.parent.glob("*.new"):
             torn.unlink()
+
+    def begin(self) -> None:
+        """Begin a new site, or go on with one that was begun."""
+        if not self._journal.exists():
+            self._journal.write_bytes(header(""))
 
     def forget(self) -> None:
         """Forget what the present site's files were made from, and what was begun."""
@@ -153,13 +159,14 @@ class Site:
 
     def note(self, group: Group) -> None:
         """Write down in the journal that a group of the new site is complete."""
-        fresh = not self._journal.exists()
         with self._journal.open("ab") as file:
-            file.write((header("") if fresh else b"") + line(group))
+            file.write(line(group))
 
     def refuse_foreign(self, known: frozenset[str]) -> None:
         """Raise ContentError if the site's folder holds files that no build made."""
-        foreign = sorted(path for path in _files(self.folder) if path not in known)
+        foreign = {path for path in _files(self.folder) if path not in known}
+        if foreign:  # or the ledger has been lost
+            foreign -= self.listed()
         if foreign:
             raise ContentError(
                 Problem(
@@ -168,7 +175,7 @@ class Site:
                     "this file was not made by a build, and building would remove it",
                     "move it elsewhere, or build into another folder with --site",
                 )
-                for path in foreign[:20]
+                for path in sorted(foreign)[:20]
             )
 
     def listed(self) -> set[str]:
