@@ -77,14 +77,13 @@ class Ledger:
 
     def group(self, name: str) -> Group:
         """Return a group, an empty one if it is not there."""
-        if name not in self._lines:
-            return Group(name, "", ())
-        _, key, rows = json.loads(_sound(self.line(name)))
-        return Group(name, key, tuple(map(Made._make, rows)))
+        return parsed(self.line(name)) if name in self._lines else Group(name, "", ())
 
     def line(self, name: str) -> bytes:
         """Return a group as it is written, nothing if it is not there."""
-        start, length = self._lines.get(name, (0, 0))
+        if name not in self._lines:
+            return b""
+        start, length = self._lines[name]
         with self._path.open("rb") as file:
             file.seek(start)
             return file.read(length)
@@ -102,6 +101,12 @@ def header(inputs: str) -> bytes:
 def line(group: Group) -> bytes:
     """Return a group as a line of a ledger."""
     return _summed(json.dumps(group, ensure_ascii=False, separators=(",", ":")))
+
+
+def parsed(line: bytes) -> Group:
+    """Return the group that a line holds.   Raises ValueError if it is damaged."""
+    name, key, rows = json.loads(_sound(line))
+    return Group(name, key, tuple(map(Made._make, rows)))
 
 
 def _summed(text: str) -> bytes:

@@ -23,7 +23,7 @@ from press.digest import digest
 from press.faces import ContactSheet, Face
 from press.fitting import problems, too_heavy
 from press.kit import Kit
-from press.ledger import Made
+from press.ledger import Group, Made, line
 from press.model import Campaign
 from press.plan import Job, Plan
 from press.render.feed import render_feed
@@ -54,14 +54,15 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True)
 class Batch:
-    """What one task did: files of a group, problems found on the way, drawings made anew.
+    """What one task did: a group of files, problems found on the way, drawings made anew.
 
-    There are no files if there are problems. `why` counts files by kind and by the reason why
-    the old one would not do.
+    `line` is the group's in the ledger; there is none if there are problems. `why` counts the
+    files made by kind and by the reason why the old one would not do.
     """
 
     name: str
-    made: tuple[Made, ...]
+    line: bytes
+    files: int
     problems: tuple[Problem, ...]
     drawn: int
     why: Counter[tuple[str, str]]
@@ -164,14 +165,14 @@ class Maker:
             key, made = keys[job.path], known.get(job.path)
             yield Surveyed(job, records[job.path], key, _why(job, key, made))
 
-    def make(self, name: str, known: Iterable[Made]) -> Batch:
+    def make(self, name: str, key: str, known: Iterable[Made]) -> Batch:
         """Make what is stale of a group. Texts that do not fit are gathered, not raised."""
         before = self._store.drawn
         old = {made.path: made for made in known}
         made: dict[str, Made] = {}
         found: list[Problem] = []
         why: Counter[tuple[str, str]] = Counter()
-        for job, record, key, reason in self.survey(name, old):
+        for job, record, file_key, reason in self.survey(name, old):
             if not reason and self._site.keep(old[job.path]):
                 made[job.path] = old[job.path]
                 continue
@@ -185,9 +186,10 @@ class Maker:
                 continue
             found += too_heavy(self._campaign, job, written[1])
             ids = (job.language, job.message, job.commune, job.format)
-            made[job.path] = Made(job.path, job.kind, *ids, key, *written)
-        files = () if found else tuple(made[path] for path in sorted(made))
-        return Batch(name, files, tuple(found), self._store.drawn - before, why)
+            made[job.path] = Made(job.path, job.kind, *ids, file_key, *written)
+        group = Group(name, key, tuple(made[path] for path in sorted(made)))
+        entry = b"" if found else line(group)
+        return Batch(name, entry, len(made), tuple(found), self._store.drawn - before, why)
 
     def draw(self, job: Job) -> Batch:
         """Draw the artwork of a small picture, and the small picture, into the store."""
@@ -199,7 +201,7 @@ class Maker:
             self._thumb(face)
         except UnfitError as unfit:
             found = problems(self._campaign, job, unfit.oversets)
-        return Batch("", (), tuple(found), self._store.drawn - before, Counter())
+        return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 
     def prove(self, commune: str) -> tuple[Problem, ...]:
         """Draw a commune's imprints, keeping none, and return what does not fit."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
 from press.diag import ContentError, Problem
-from press.ledger import Group, Ledger, Made, line
+from press.ledger import Group, Made, line
 from press.make import TOUCHED, Batch, Maker
 from press.manifest import manifest
 from press.plan import SHARED, Plan
@@ -43,11 +42,11 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     ):
         if redraw:
             list(_sound(run(_drawings(project.plan)), outcome))
-        tasks = (Make(name, found.ledger.group(name).made) for name in stale)
+        tasks = (Make(name, project.keys[name], found.ledger.line(name)) for name in stale)
         for batch in _sound(run(tasks), outcome):
-            site.note(Group(batch.name, project.keys[batch.name], batch.made))
+            site.note(batch.line)
             fresh.add(batch.name)
-            progress.step(len(batch.made))
+            progress.step(batch.files)
     paths = _finish(found, fresh)
     outcome.files = len(paths) - 1
     outcome.removed = len(found.known - paths)
@@ -59,17 +58,11 @@ def _take_over(found: Survey) -> tuple[set[str], set[str]]:
 
     Returns the names of those of the present site, and of those that a stopped build had made.
     """
-    project, journal, names = found.project, found.site.journal, found.project.plan.groups
-    kept = _taken(found.site, found.ledger, [name for name in names if name in found.standing])
-    begun = [n for n in names if n not in kept and journal.group(n).key == project.keys[n]]
-    return kept, _taken(found.site, journal, begun)
-
-
-def _taken(site: Site, ledger: Ledger, names: list[str]) -> set[str]:
-    """Return those of some groups that the new site could be given whole."""
-    with ThreadPoolExecutor() as threads:  # most of it is the system's work
-        whole = threads.map(lambda name: site.keep(*ledger.group(name).made), names)
-        return {name for name, is_whole in zip(names, whole, strict=True) if is_whole}
+    project, site, journal = found.project, found.site, found.site.journal
+    names = project.plan.groups
+    kept = {n for n in names if n in found.standing and site.keep(*found.ledger.group(n).made)}
+    begun = {n for n in names if n not in kept and journal.group(n).key == project.keys[n]}
+    return kept, {name for name in begun if site.keep(*journal.group(name).made)}
 
 
 def _drawings(plan: Plan) -> Iterator[Draw]:

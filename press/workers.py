@@ -23,7 +23,7 @@ from pathlib import Path
 from threading import Thread
 
 from press.kit import Kit
-from press.ledger import Made
+from press.ledger import parsed
 from press.make import Batch, Maker
 from press.model import Campaign
 from press.plan import Job
@@ -42,10 +42,15 @@ class Draw:
 
 @dataclass(frozen=True)
 class Make:
-    """Make a group of files; `known` are those that are there already."""
+    """Make a group of files. `key` is what they are made from as one digest.
+
+    `known` is the group's line of the ledger, or empty: the worker reads it, so that the parent
+    need not.
+    """
 
     group: str
-    known: tuple[Made, ...]
+    key: str
+    known: bytes
 
 
 Task = Draw | Make
@@ -180,5 +185,5 @@ def _do(maker: Maker, task: Task) -> Batch:
     match task:
         case Draw(job):
             return maker.draw(job)
-        case Make(group, known):
-            return maker.make(group, known)
+        case Make(group, key, known):
+            return maker.make(group, key, parsed(known).made if known else ())

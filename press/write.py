@@ -24,7 +24,7 @@ from pathlib import Path
 
 from press.diag import ContentError, Problem, Span
 from press.digest import digest
-from press.ledger import Group, Ledger, Made, header, line
+from press.ledger import Ledger, Made, header
 from press.store import replace_file
 from press.swap import swap
 
@@ -157,10 +157,10 @@ class Site:
 
     # A build.
 
-    def note(self, group: Group) -> None:
+    def note(self, line: bytes) -> None:
         """Write down in the journal that a group of the new site is complete."""
         with self._journal.open("ab") as file:
-            file.write(line(group))
+            file.write(line)
 
     def refuse_foreign(self, known: frozenset[str]) -> None:
         """Raise ContentError if the site's folder holds files that no build made."""

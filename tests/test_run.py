@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from press.cli import main
-from press.ledger import Group
+from press.ledger import parsed
 from press.lock import locked
 from press.read import ROOT
 from press.write import Site
@@ -330,20 +330,20 @@ def test_a_stopped_build_goes_on_where_it_was(
     noted: list[str] = []
     remade: list[str] = []
 
-    def stop(site: Site, group: Group) -> None:
+    def stop(site: Site, line: bytes) -> None:
         if len(noted) == after:
             raise KeyboardInterrupt
-        noted.append(group.name)
-        note(site, group)
+        noted.append(parsed(line).name)
+        note(site, line)
 
     with monkeypatch.context() as stopped:
         stopped.setattr(Site, "note", stop)
         assert run(project).exit_code == 130
     assert tree(project / "site") == before
 
-    def note_again(site: Site, group: Group) -> None:
-        remade.append(group.name)
-        note(site, group)
+    def note_again(site: Site, line: bytes) -> None:
+        remade.append(parsed(line).name)
+        note(site, line)
 
     monkeypatch.setattr(Site, "note", note_again)
     assert ", 0 drawn," in run(project).output
