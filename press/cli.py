@@ -139,7 +139,6 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
             store.clear()
             site.forget()
         found = survey(project, site)
-        site.refuse_foreign(found.known)
         if found.is_current:
             site.abandon()
             done = found.outcome

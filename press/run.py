@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from press.diag import ContentError, Problem
-from press.ledger import Group, Made, line
+from press.ledger import Group, Ledger, Made, line
 from press.make import TOUCHED, Batch, Maker
 from press.manifest import manifest
 from press.plan import SHARED, Plan
@@ -47,9 +47,8 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
             site.note(batch.line)
             fresh.add(batch.name)
             progress.step(batch.files)
-    paths = _finish(found, fresh)
-    outcome.files = len(paths) - 1
-    outcome.removed = len(found.known - paths)
+    outcome.removed = _removed(found, fresh)
+    outcome.files = _finish(found, fresh)
     return outcome
 
 
@@ -84,8 +83,19 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
         raise ContentError(found)
 
 
-def _finish(found: Survey, fresh: set[str]) -> set[str]:
-    """Write manifest and ledger, switch the new site in, and return the paths of its files."""
+def _removed(found: Survey, fresh: set[str]) -> int:
+    """Return how many files of the present site the new one has no longer."""
+    journal, wanted = found.site.journal, frozenset(found.project.plan.groups)
+    changed = (n for n in found.ledger.names - {MANIFEST} if n in fresh or n not in wanted)
+    return sum(len(_paths(found.ledger, name) - _paths(journal, name)) for name in changed)
+
+
+def _paths(ledger: Ledger, name: str) -> set[str]:
+    return {made.path for made in ledger.group(name).made}
+
+
+def _finish(found: Survey, fresh: set[str]) -> int:
+    """Write manifest and ledger, switch the new site in, and return how many files it has."""
     project, site, ledger, journal = found.project, found.site, found.ledger, found.site.journal
     names, paths = project.plan.groups, {MANIFEST}
 
@@ -100,7 +110,7 @@ def _finish(found: Survey, fresh: set[str]) -> set[str]:
     lines = ((journal if name in fresh else ledger).line(name) for name in names)
     last = line(Group(MANIFEST, project.keys[MANIFEST], (row,)))
     site.finish(project.common, chain(lines, [last]), paths)
-    return paths
+    return len(paths) - 1
 
 
 def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
@@ -119,7 +129,8 @@ def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
                     outcome.why[job.kind, why or TOUCHED] += 1
     outcome.files = len(paths) - 1
     outcome.made = outcome.why.total()
-    outcome.removed = len(found.known - paths)
+    old = (made.path for group in found.ledger.groups() for made in group.made)
+    outcome.removed = sum(path not in paths for path in old)
     return outcome, kinds
 
 

@@ -75,7 +75,7 @@ class Survey:
     ledger: Ledger
     standing: frozenset[str]  # groups that are as they should be
     stale: tuple[str, ...]  # groups of the plan in which something may have changed
-    known: frozenset[str]  # paths of all its files
+    files: int  # how many it has
 
     @property
     def is_current(self) -> bool:
@@ -85,17 +85,21 @@ class Survey:
     @property
     def outcome(self) -> Outcome:
         """What a build of a current site comes to."""
-        return Outcome(files=len(self.known) - 1)
+        return Outcome(self.files)
 
 
 def survey(project: Project, site: Site) -> Survey:
-    """Compare the present site with what it should be, group by group."""
+    """Compare the present site with what it should be, group by group.
+
+    Raises ContentError if it holds files that no build made.
+    """
     ledger = site.ledger
-    known: set[str] = set()
+    known = {MANIFEST}
     standing: set[str] = set()
     for group in ledger.groups():
         known.update(made.path for made in group.made)
         if group.key == project.keys.get(group.name) and site.stands(*group.made):
             standing.add(group.name)
     stale = tuple(name for name in project.plan.groups if name not in standing)
-    return Survey(project, site, ledger, frozenset(standing), stale, frozenset(known | {MANIFEST}))
+    site.refuse_foreign(known)
+    return Survey(project, site, ledger, frozenset(standing), stale, len(known) - 1)

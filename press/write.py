@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain
@@ -162,7 +162,7 @@ class Site:
         with self._journal.open("ab") as file:
             file.write(line)
 
-    def refuse_foreign(self, known: frozenset[str]) -> None:
+    def refuse_foreign(self, known: Set[str]) -> None:
         """Raise ContentError if the site's folder holds files that no build made."""
         foreign = {path for path in _files(self.folder) if path not in known}
         if foreign:  # or the ledger has been lost
