@@ -19,7 +19,7 @@ from types import ModuleType
 
 import click
 
-from press.check import check, find_communes, find_messages
+from press.check import check, find_communes, find_formats, find_messages
 from press.diag import ContentError, Problem
 from press.lock import locked
 from press.parse import parse
@@ -163,6 +163,33 @@ def check_command(options: Options) -> None:
     engine().prove(project, options.built, options.store)
     campaign = project.campaign
     click.echo(f"{len(campaign.messages)} messages, {len(campaign.communes)} communes: no problems")
+
+
+@main.command("proof")
+@site_options
+@click.option("--format", "formats", metavar="ID", multiple=True, help="Only these.")
+@click.option("--out", type=_FOLDER, default="proof", help="Folder of the proof sheet.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+def proof_command(options: Options, *, formats: tuple[str, ...], out: Path, jobs: int) -> None:
+    """Look at the files themselves, as a print shop would, and lay out a proof sheet.
+
+    Without --commune these are the communes with the shortest, the median and the longest name,
+    or with --format all of them. The sheet is out/index.html and out/proof.pdf.
+    """
+    # Loading these takes a second.
+    from press.proof.folder import make_proof  # noqa: PLC0415
+    from press.proof.prover import jobs_of, three_of  # noqa: PLC0415
+
+    project = options.project()
+    campaign = project.campaign
+    try:
+        find_formats(campaign, formats)
+    except ContentError as error:
+        raise click.UsageError(str(error)) from None
+    communes = campaign.communes if options.communes or formats else three_of(campaign)
+    pieces = jobs_of(project.plan, communes, frozenset(formats))
+    if make_proof(project, options.store, out, pieces, jobs):
+        sys.exit(1)
 
 
 @main.command("plan")

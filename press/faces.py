@@ -26,14 +26,24 @@ class Outline(Shown):
 
 @dataclass(frozen=True)
 class Sheet(Shown):
-    """The geometry of a format. `shape` names the template, `type` the file: png, jpeg or pdf.
+    """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
 
-    `look` is the digest of templates, fonts and code that draw it.
+    `look` is the digest of templates, fonts and code that draw it. Of PDFs: `standard` is ua-1,
+    x-1a or x-4, `outlines` has letters drawn as shapes, `tiles` cuts the sheet into pages of A4.
     """
 
     look: str
     shape: str
     type: str
+    standard: str
+    outlines: bool
+    tiles: bool
+    slug: float  # past the bleed, for crop marks
+    on: tuple[float, float] | None  # the sheet on which `across` times `down` are printed
+    across: int
+    down: int
+    back: bool
+    folds: tuple[float, ...]
     unit: str
     width: float
     height: float
@@ -59,8 +69,12 @@ class Artwork(Shown):
     call: tuple[Phrase, ...]
     subline: str
     points: tuple[str, ...]
+    blocks: tuple[tuple[str, str], ...]  # the body: ("h" | "p" | "li" | "1." …, text)
     alt: str
+    updated: str  # the day of the last change, which shop files tell
+    guide: tuple[str, ...]  # of tiles: which page this is, how to join them, what the ruler is for
     pictogram: Outline
+    signs: tuple[Outline, ...]  # tell the message without words
     ground: Colour
     shade: Colour
     yellow: Colour
@@ -98,6 +112,15 @@ class Face(Shown):
     def sheet(self) -> Sheet:
         """The sheet of both."""
         return self.artwork.sheet
+
+
+@dataclass(frozen=True)
+class Edition(Shown):
+    """A print run: an artwork with the imprints of all communes, whose names are bookmarks."""
+
+    artwork: Artwork
+    imprints: tuple[Imprint, ...]
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> list[
     """Return a located problem for every text that would be set below its least size."""
     form = next(form for form in campaign.formats if form.id == job.format)
     return [
-        _no_room(form, overset) if overset.size <= 0 else _too_long(campaign, job, overset)
+        _no_room(form, overset) if overset.size <= 0 else _too_long(campaign, job, form, overset)
         for overset in oversets
     ]
 
@@ -25,9 +25,9 @@ def _no_room(form: Format, overset: Overset) -> Problem:
     return Problem(form.marks.at("imprint"), "bad-value", what, hint)
 
 
-def _too_long(campaign: Campaign, job: Job, overset: Overset) -> Problem:
+def _too_long(campaign: Campaign, job: Job, form: Format, overset: Overset) -> Problem:
     return Problem(
-        _source(campaign, job, overset.what),
+        _source(campaign, job, form, overset.what),
         "text-too-long",
         f"the {_NAMES[overset.what]} is {_excess(overset)} for {job.format} in {job.language}",
         _HINTS.get(overset.what, "shorten it"),
@@ -49,6 +49,7 @@ _NAMES = {
     "headline": "headline",
     "subline": "subline",
     "points": "list of points",
+    "body": "text below the front matter",
     "issuer": "name of who speaks",
     "address": "address",
     "hours": "text of the hours",
@@ -63,11 +64,15 @@ def _excess(overset: Overset) -> str:
     return "too long: at the least size it takes more lines than there are"
 
 
-def _source(campaign: Campaign, job: Job, what: str) -> Span:
+def _source(campaign: Campaign, job: Job, form: Format, what: str) -> Span:
     """Return where staff wrote a text."""
-    if what in {"topic", "headline", "subline", "points"}:
+    if what in {"topic", "headline", "subline", "points", "body"}:
         message = next(message for message in campaign.messages if message.id == job.message)
-        return message.translations[job.language or ""].marks.at(what)
+        text = message.translations[job.language or ""]
+        if what == "body":
+            return Span(text.marks.span.path, text.body_line, 1)
+        shown = form.shape if what == "headline" and form.shape in {"simple", "led"} else what
+        return text.marks.at(shown)
     if what == "issuer" and job.commune:
         commune = next(commune for commune in campaign.communes if commune.code == job.commune)
         return commune.marks.at("name")

@@ -73,6 +73,7 @@ class Kit:
     today: date
     fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
     pictograms: Mapping[str, Outline]
+    profile: bytes  # of the press: FOGRA39
     templates: Mapping[str, str]  # of pages and packs: web/home.html, css/site.css -> text
     digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
     versions: Mapping[str, str]  # of the libraries that draw

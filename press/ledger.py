@@ -27,6 +27,7 @@ class Made(NamedTuple):
     message: str | None
     commune: str | None
     format: str | None
+    variant: str | None
     key: str
     sha256: str
     bytes: int

@@ -18,27 +18,30 @@ from press.compose.feed import Feeds
 from press.compose.pack import Packs
 from press.compose.page import Pages
 from press.compose.parts import Parts
+from press.compose.ticket import Orders
 from press.diag import Problem
 from press.digest import digest
-from press.faces import ContactSheet, Face
+from press.faces import ContactSheet, Edition, Face
 from press.fitting import problems, too_heavy
 from press.kit import Kit
 from press.ledger import Group, Made, line
 from press.model import Campaign
-from press.plan import Job, Plan
+from press.plan import TICKETS, Job, Plan, order
 from press.render.feed import render_feed
 from press.render.pack import render_pack
 from press.render.page import Templates, render_page
 from press.render.piece import Pieces
 from press.render.sheet import Sheets, UnfitError
 from press.render.thumb import contact_sheet, thumb
+from press.render.ticket import Tickets
 from press.store import Store
-from press.views import Data, Feed, Pack, Page
+from press.views import Data, Feed, Pack, Page, Ticket, TicketTable
 from press.write import Site
 
 PIECES = frozenset({"card", "print", "thumb"})
+DRAWN_BY = ("card", "edition", "outlines", "pdfx", "piece", "qr", "sheet", "thumb")
 
-Composed = Face | ContactSheet | Page | Data | Feed | Pack
+Composed = Face | Edition | ContactSheet | Page | Data | Feed | Pack | Ticket | TicketTable
 
 
 class Key(NamedTuple):
@@ -74,8 +77,12 @@ class Composer:
     def __init__(self, campaign: Campaign, kit: Kit) -> None:
         self.faces = Faces(campaign, kit.pictograms, looks(kit))
         parts = Parts(campaign, kit.pictograms)
-        drawn_by = ("templates/web/", "templates/pack/", "assets/css/", "press/render/")
-        look = digest(_matching(kit, (*drawn_by, "press/paths.py", "press/text.py")), kit.versions)
+        code = ("press/render/", "press/paths.py", "press/text.py")
+        drawn_by = (*code, "templates/web/", "templates/pack/", "assets/css/")
+        look = digest(_matching(kit, drawn_by), kit.versions)
+        of_tickets = (*code, "templates/ticket/", "assets/fonts/")
+        drawn = digest(_matching(kit, of_tickets), kit.versions)
+        self._orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
         self._pages = Pages(parts, look)
         self._feeds = Feeds(parts, look)
         self._packs = Packs(parts, look)
@@ -84,8 +91,12 @@ class Composer:
         """Return the record of a job."""
         if job.kind == "feed":
             return self._feeds.compose(job)
+        if job.view == "edition":
+            return self.faces.edition(job)
         if job.kind == "pack":
             return self._packs.compose(job)
+        if job.view in TICKETS:
+            return self._orders.compose(job)
         if job.kind in PIECES:
             return (
                 self.faces.face(job) if job.format else self.faces.contact_sheet(job.language or "")
@@ -114,14 +125,18 @@ def keys_of(records: Mapping[str, Composed]) -> dict[str, str]:
 def _key(record: Composed, key: Callable[[str], str]) -> Key:
     if isinstance(record, Face):
         return Key(record.sheet.look, record.artwork.digest, record.imprint.digest)
+    if isinstance(record, Edition):
+        imprints = digest(record.names, *(imprint.digest for imprint in record.imprints))
+        return Key(record.artwork.sheet.look, record.artwork.digest, imprints)
     look = "" if isinstance(record, ContactSheet) else record.look  # its pictures have one
     return Key(look, digest(record), digest(*map(key, record.files)))
 
 
 def looks(kit: Kit) -> dict[str, str]:
     """Return for each shape of sheet the digest of all that draws it: template, fonts, code."""
-    code = tuple(f"press/render/{name}.py" for name in ("card", "piece", "qr", "sheet", "thumb"))
-    shared = _matching(kit, ("templates/lib/", "assets/fonts/", "press/render/link/", *code))
+    code = tuple(f"press/render/{name}.py" for name in DRAWN_BY)
+    drawn_by = ("templates/lib/", "assets/fonts/", "assets/icc/", "press/render/link/")
+    shared = _matching(kit, (*drawn_by, *code))
     sheets = _matching(kit, ("templates/sheet/",))
     return {Path(path).stem: digest(shared, sheet, kit.versions) for path, sheet in sheets.items()}
 
@@ -143,11 +158,15 @@ class Maker:
 
     @cached_property
     def _sheets(self) -> Sheets:
-        return Sheets(self._kit.root)
+        return Sheets(self._kit.root, self._kit.profile)
 
     @cached_property
     def _pieces(self) -> Pieces:
         return Pieces(self._sheets, self._store.memo)
+
+    @cached_property
+    def _tickets(self) -> Tickets:
+        return Tickets(self._sheets, self._store.memo, self._thumb)
 
     @cached_property
     def _templates(self) -> Templates:
@@ -161,7 +180,7 @@ class Maker:
         jobs = self._plan.group(name)
         records = self._composer.records(jobs)
         keys = keys_of(records)
-        for job in sorted(jobs, key=_order):
+        for job in sorted(jobs, key=order):
             key, made = keys[job.path], known.get(job.path)
             yield Surveyed(job, records[job.path], key, _why(job, key, made))
 
@@ -185,22 +204,27 @@ class Maker:
                 found += problems(self._campaign, job, unfit.oversets)
                 continue
             found += too_heavy(self._campaign, job, written[1])
-            ids = (job.language, job.message, job.commune, job.format)
+            ids = (job.language, job.message, job.commune, job.format, job.variant)
             made[job.path] = Made(job.path, job.kind, *ids, file_key, *written)
         group = Group(name, key, tuple(made[path] for path in sorted(made)))
         entry = b"" if found else line(group)
         return Batch(name, entry, len(made), tuple(found), self._store.drawn - before, why)
 
     def draw(self, job: Job) -> Batch:
-        """Draw the artwork of a small picture, and the small picture, into the store."""
+        """Draw an artwork into the store; without a variant, the small picture too."""
         before = self._store.drawn
-        face = self._composer.faces.face(job)
         found: list[Problem] = []
+        record = self._composer.compose(job)
         try:
-            self._pieces.artwork(face)
-            self._thumb(face)
+            if isinstance(record, Ticket):
+                self._tickets.artwork(record)
+            elif isinstance(record, Face):
+                self._pieces.artwork(record)
+                if job.variant is None:
+                    self._thumb(record)
         except UnfitError as unfit:
-            found = problems(self._campaign, job, unfit.oversets)
+            if job.format:  # what is unfit for a ticket's picture is told with the piece itself
+                found = problems(self._campaign, job, unfit.oversets)
         return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 
     def prove(self, commune: str) -> tuple[Problem, ...]:
@@ -220,17 +244,24 @@ class Maker:
         """Return the bytes of a file; `made` has the files of its group that it may show."""
         match record:
             case Face():
-                return [self._thumb(record) if kind == "thumb" else self._pieces.link(record)]
+                data = self._thumb(record) if kind == "thumb" else self._pieces.link(record)
+            case Edition():
+                data = self._pieces.edition(record)
             case ContactSheet():
-                pictures = [[self._site.read(path) for path in row] for row in record.rows]
-                return [contact_sheet(pictures)]
+                rows = [[self._site.read(path) for path in row] for row in record.rows]
+                data = contact_sheet(rows)
             case Pack():
                 sums = {path: made[path].sha256 for path in record.files}
                 return render_pack(record, self._templates, self._site.read, sums)
-        sizes = {path: made[path].bytes for path in record.files}
-        if isinstance(record, Feed):
-            return [render_feed(record, sizes)]
-        return [render_page(record, self._templates, sizes)]
+            case Ticket() | TicketTable():
+                told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
+                data = self._tickets.render(record, told)
+            case Feed():
+                data = render_feed(record, {path: made[path].bytes for path in record.files})
+            case Page() | Data():
+                sizes = {path: made[path].bytes for path in record.files}
+                data = render_page(record, self._templates, sizes)
+        return [data]
 
     def _thumb(self, face: Face) -> bytes:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
@@ -261,9 +292,3 @@ def _why(job: Job, key: str, made: Made | None) -> str:
 
 PIECE_PARTS = ("template, typeface or code", "artwork", "imprint")
 FILE_PARTS = ("template or code", "text", "files it shows")
-
-
-def _order(job: Job) -> tuple[int, tuple[str, ...]]:
-    """Pieces first, those of one imprint side by side; then packs, then pages that show sizes."""
-    rank = 0 if job.view in {"piece", "thumb"} else 1 if job.kind == "pack" else 2
-    return rank, (job.format or "", job.language or "", job.message or "", job.path)

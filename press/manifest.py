@@ -41,7 +41,7 @@ def _entry(made: Made, formats: Mapping[str, Format]) -> dict[str, object]:
         "message": made.message,
         "commune": made.commune,
         "format": made.format,
-        "variant": None,
+        "variant": made.variant,
         "width": _whole(form.width) if form else None,
         "height": _whole(form.height) if form else None,
         "unit": form.unit if form else None,

@@ -7,56 +7,21 @@ Words: design glossary; a message is one idea in all languages, a translation it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-from press.diag import Span
+from press.formats import EDITION, Format, Variant
+from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
+
+__all__ = ["EDITION", "Format", "Marks", "Record", "Texts", "Variant"]  # for who reads content
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9])/?")
-
-
-def _not_reserved(name: str) -> str:
-    """Return the name of a file or folder; fails for one that Windows gives to a device."""
-    if _RESERVED.fullmatch(name):
-        raise PydanticCustomError("reserved_name", "reserved by Windows")
-    return name
-
-
-Name = Annotated[str, AfterValidator(_not_reserved)]
-Id = Annotated[Name, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
-Phrases = Annotated[  # with words besides its marks: `|` is where a line may best break
-    str, StringConstraints(min_length=1, pattern=r"^[^\n]*[^\n |][^\n]*$", strip_whitespace=True)
-]
 Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
 Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Percent = Annotated[float, Field(ge=0, le=100)]
-Texts = Mapping[str, Line]  # language tag -> text
-
-
-class Record(BaseModel):
-    """A frozen record; a key it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Marks(Record):
-    """Where a record and its keys stand."""
-
-    span: Span
-    keys: Mapping[str, Span] = {}
-
-    def at(self, key: str) -> Span:
-        """Return the place of a dotted key, else of the table it is in, else of the record."""
-        while key and key not in self.keys:
-            key = key.rpartition(".")[0]
-        return self.keys.get(key, self.span)
 
 
 class Ink(Record):
@@ -137,43 +102,6 @@ class Hotline(Record):
         return self.number.replace(" ", "")
 
 
-class Format(Record):
-    """One table of content/formats.toml: a kind of sheet, before anybody's words are on it.
-
-    Lengths are millimetres of the trimmed sheet at full size; on screens, CSS pixels (`unit`).
-    """
-
-    id: Id
-    name: Texts
-    file: Annotated[Name, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$")]  # in file names
-    kind: Literal["card", "print"]
-    shape: Literal["upright", "strip"]
-    languages: tuple[str, ...]
-    unit: Literal["mm", "px"]
-    width: Annotated[float, Field(gt=0)]
-    height: Annotated[float, Field(gt=0)]
-    scale: Annotated[int, Field(ge=1)] = 1  # 10 = drawn at 1:10; a PDF page ends at 5.08 m
-    bleed: Annotated[float, Field(ge=0)] = 0  # past the trim on each side; 0 on screens
-    safe: tuple[float, float, float, float]  # no text nearer to the edge: top, right, bottom, left
-    imprint: Annotated[
-        float, Field(gt=0)
-    ]  # the commune's band: height at the foot, width in a strip
-    foot: float = 0  # what the artwork keeps below the band
-    text: float  # size of reading text
-    least_text: float  # below it a text does not fit
-    least_headline: float
-    subline: bool = True
-    points: bool = False
-    picture: Literal["png", "jpeg"] = "png"  # of a card; jpeg where photographs are in it
-    max_bytes: int | None = None  # of a card, so that messengers do not drop it
-    marks: Marks
-
-    @property
-    def type(self) -> str:
-        """The type of its files: png, jpeg or pdf."""
-        return "pdf" if self.kind == "print" else self.picture
-
-
 class Commune(Record):
     """One row of content/communes.csv. Identity is the official code, five digits, a string."""
 
@@ -202,6 +130,8 @@ class Translation(Record):
     headline: Phrases
     call: Phrases
     subline: Line
+    simple: Phrases  # the same in at most six words, for who reads little
+    led: Annotated[Line, StringConstraints(max_length=60)]  # for boards of running lights
     summary: Line
     points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]
     caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -224,6 +154,7 @@ class Message(Record):
     audience: Annotated[tuple[Id, ...], Field(min_length=1)]
     colour: Id
     pictogram: Id
+    signs: Annotated[tuple[Id, ...], Field(min_length=1, max_length=3)]  # tell it without words
     sources: tuple[Line, ...] = ()
     translations: Mapping[str, Translation]
     marks: Marks

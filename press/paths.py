@@ -13,12 +13,21 @@ from typing import TYPE_CHECKING
 from slugify import slugify
 
 if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
-    from press.model import Commune, Format, Language, Message, StandingPage
+    from press.model import Commune, Format, Language, Message, StandingPage, Variant
 
 slug = cache(slugify)
 
 CSS = "assets/site.css"
+EDITIONS = "in/"  # the folder of print runs
 SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
+VARIANTS = {
+    "shop": "nha-in",
+    "outlines": "nha-in-khong-phong",
+    "office": "van-phong",
+    "grey": "den-trang",
+    "tiles": "ghep-a4",
+    "edition": "ca-tinh",
+}
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
     "feed.xml": "application/rss+xml",
@@ -27,6 +36,7 @@ FEED_TYPES = {
 }
 TYPES = {
     "css": "text/css",
+    "csv": "text/csv",
     "html": "text/html",
     "jpg": "image/jpeg",
     "pdf": "application/pdf",
@@ -94,14 +104,25 @@ def feed(language: Language, variant: str, of: Commune | None = None) -> str:
     )
 
 
-def piece_name(about: Message, form: Format, language: str) -> str:
-    """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi.pdf`."""
-    return f"{about.id}_{form.file}_{language}.{SUFFIXES[form.type]}"
+def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:
+    """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi_nha-in.pdf`."""
+    of = f"_{VARIANTS[variant]}" if variant else ""
+    return f"{about.id}_{form.file}_{language}{of}.{SUFFIXES[form.type]}"
 
 
-def piece(of: Commune, about: Message, form: Format, language: str) -> str:
+def piece(of: Commune, about: Message, form: Format, language: str, variant: Variant | None) -> str:
     """Return a piece; pieces of all languages stand together."""
-    return f"xa/{place(of)}/{piece_name(about, form, language)}"
+    return f"xa/{place(of)}/{piece_name(about, form, language, variant)}"
+
+
+def edition(about: Message, form: Format, language: str) -> str:
+    """Return the file of a print run for all communes."""
+    return f"{EDITIONS}{piece_name(about, form, language, 'edition')}"
+
+
+def edition_pack(form: Format) -> str:
+    """Return the zip of a format's files for all communes."""
+    return f"{EDITIONS}{form.id}.zip"
 
 
 def thumb(about: Message, form: Format, language: str) -> str:
@@ -117,6 +138,11 @@ def contact_sheet(language: Language) -> str:
 def pack(of: Commune) -> str:
     """Return a commune's pack."""
     return f"xa/{place(of)}/bo-tai-lieu_{place(of)}.zip"
+
+
+def ticket(of: Commune, suffix: str) -> str:
+    """Return a commune's job ticket for print shops, a PDF or a CSV."""
+    return f"xa/{place(of)}/phieu-in_{place(of)}.{suffix}"
 
 
 def media_type(path: str) -> str:

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from press import paths
 from press.diag import ContentError, Problem, Span
-from press.model import Campaign, Commune, Language
+from press.model import EDITION, Campaign, Commune, Format, Language, Message, Variant
 
+TICKETS = frozenset({"ticket", "ticket-csv"})  # views
 SHARED = ""  # the name of the group that belongs to no commune
+SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
 @dataclass(frozen=True)
@@ -22,13 +24,14 @@ class Job:
     """One file of the site. `view` tells pages and feeds apart; ids may not apply."""
 
     path: str
-    kind: str  # as in manifest.json: page feed card print thumb pack asset
+    kind: str  # as in manifest.json: page feed card print thumb pack asset data
     view: str
     language: str | None = None
     message: str | None = None
     commune: str | None = None
     format: str | None = None
     page: str | None = None
+    variant: Variant | None = None
 
 
 class Plan:
@@ -37,11 +40,17 @@ class Plan:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._communes = {commune.code: commune for commune in campaign.communes}
-        self.groups = (SHARED, *self._communes)
+        forms = [form for form in campaign.formats if any(editions(campaign, form))]
+        self._editions = {paths.edition_pack(form): form for form in forms}
+        self.editions = tuple(self._editions)
+        self.groups = (SHARED, *self.editions, *self._communes)
 
     def group(self, name: str) -> tuple[Job, ...]:
-        """Return the jobs of a group, a commune's by its code, sorted by path."""
-        if name == SHARED:
+        """Return the jobs of a group, sorted by path: a commune's by its code, those of a print
+        run by its zip."""
+        if name in self._editions:
+            jobs = list(_edition(self._campaign, self._editions[name]))
+        elif name == SHARED:
             jobs = [*_site(self._campaign)]
             for language in self._campaign.languages:
                 jobs += _language(self._campaign, language)
@@ -49,16 +58,32 @@ class Plan:
             jobs = list(_commune(self._campaign, self._communes[name]))
         return tuple(sorted(jobs, key=lambda job: job.path))
 
+    def variants(self, job: Job) -> tuple[Variant, ...]:
+        """Return what a small picture is not the picture of: all files but the office one."""
+        form = next(form for form in self._campaign.formats if form.id == job.format)
+        made = form.files(job.message or "")
+        return tuple(variant for variant in made if variant and variant != "office")
+
     def count(self, names: Collection[str]) -> int:
         """Return how many files there are in some groups; all communes have equally many."""
-        shared = len(self.group(SHARED)) if SHARED in names else 0
-        communes = [name for name in names if name != SHARED]
-        return shared + sum(len(self.group(name)) for name in communes[:1]) * len(communes)
+        communes = [name for name in names if name in self._communes]
+        rest = sum(len(self.group(name)) for name in names if name not in self._communes)
+        return rest + sum(len(self.group(name)) for name in communes[:1]) * len(communes)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
         """All jobs."""
         return tuple(job for name in self.groups for job in self.group(name))
+
+
+def order(job: Job) -> tuple[int, tuple[str, ...]]:
+    """Return a key by which files are made after those they show: tickets, packs, pages last.
+
+    Pieces of one imprint are made one after another.
+    """
+    ranks = {"piece": 0, "thumb": 0, "edition": 0} | dict.fromkeys(TICKETS, 1)
+    rank = ranks.get(job.view, 2 if job.kind == "pack" else 3)
+    return rank, (job.format or "", job.language or "", job.message or "", job.path)
 
 
 def make_plan(campaign: Campaign) -> Plan:
@@ -69,7 +94,7 @@ def make_plan(campaign: Campaign) -> Plan:
     plan = Plan(campaign)
     by_path: dict[str, Job] = {}
     problems = []
-    for name in plan.groups[:2]:
+    for name in plan.groups[: len(plan.editions) + 2]:
         for job in plan.group(name):
             other = by_path.setdefault(job.path.casefold(), job)
             if other is not job:
@@ -99,16 +124,19 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
         yield Job(paths.feed(language, variant), "feed", variant, tag)
     for message in campaign.messages:
         yield Job(paths.message(language, message), "page", "message", tag, message=message.id)
-        for form in campaign.formats:
-            if tag in form.languages:
-                path = paths.thumb(message, form, tag)
-                yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
+        for form in {form.id: form for form, _ in files(campaign, message, tag)}.values():
+            path = paths.thumb(message, form, tag)
+            yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
 
 
 def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
     code = commune.code
     yield Job(paths.short(commune), "page", "short", campaign.master.tag, commune=code)
     yield Job(paths.pack(commune), "pack", "pack", commune=code)
+    if any(designs(campaign)):
+        for suffix, view in (("pdf", "ticket"), ("csv", "ticket-csv")):
+            path = paths.ticket(commune, suffix)
+            yield Job(path, "data", view, campaign.master.tag, commune=code)
     for language in campaign.languages:
         tag = language.tag
         yield Job(paths.commune(language, commune), "page", "commune", tag, commune=code)
@@ -117,10 +145,46 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
         for message in campaign.messages:
             path = paths.commune_message(language, commune, message)
             yield Job(path, "page", "commune-message", tag, message.id, code)
-            for form in campaign.formats:
-                if tag in form.languages:
-                    path = paths.piece(commune, message, form, tag)
-                    yield Job(path, form.kind, "piece", tag, message.id, code, form.id)
+            for form, made in files(campaign, message, tag):
+                path = paths.piece(commune, message, form, tag, made)
+                ids = (tag, message.id, code, form.id)
+                yield Job(path, form.kind, "piece", *ids, variant=made)
+
+
+def _edition(campaign: Campaign, form: Format) -> Iterator[Job]:
+    yield Job(paths.edition_pack(form), "pack", "edition-pack", format=form.id)
+    for tag, message in editions(campaign, form):
+        path = paths.edition(message, form, tag)
+        yield Job(path, "print", "edition", tag, message.id, format=form.id, variant=EDITION)
+
+
+def editions(campaign: Campaign, form: Format) -> Iterator[tuple[str, Message]]:
+    """Yield in which languages and of which messages a format is made for all communes at once."""
+    for tag in form.languages if form.kind == "print" and campaign.communes else ():
+        for message in campaign.messages:
+            if form.is_for(message.id, EDITION):
+                yield tag, message
+
+
+def designs(
+    campaign: Campaign,
+) -> Iterator[tuple[Format, Language, Message, tuple[Variant, ...]]]:
+    """Yield what a commune may have printed, format by format, and which files shops get of it."""
+    for form in campaign.formats:
+        for language in campaign.languages:
+            for message in campaign.messages if language.tag in form.languages else ():
+                made = tuple(v for v in form.files(message.id) if v in SHOP_FILES)
+                if made:
+                    yield form, language, message, made
+
+
+def files(
+    campaign: Campaign, message: Message, tag: str
+) -> Iterator[tuple[Format, Variant | None]]:
+    """Yield what is made of a message in a language: formats and their variants, in order."""
+    for form in campaign.formats:
+        if tag in form.languages:
+            yield from ((form, variant) for variant in form.files(message.id))
 
 
 def _same_path(campaign: Campaign, first: Job, second: Job) -> Problem:

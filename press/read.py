@@ -31,6 +31,7 @@ __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
 ROOT = Path(__file__).resolve().parent.parent
 TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+TEXTS = ("web", "pack", "proof")  # folders of templates that Typst does not read
 TIMEZONE = "Asia/Ho_Chi_Minh"
 GRID = 256.0
 DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "segno", "typst")
@@ -65,10 +66,11 @@ def read_kit(today: date) -> Kit:
         root=ROOT,
         today=today,
         fonts=_fonts(ROOT / "assets" / "fonts"),
+        profile=(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc").read_bytes(),
         pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},
         templates={
             path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
-            for folder in (ROOT / "templates/web", ROOT / "templates/pack", ROOT / "assets/css")
+            for folder in (*(ROOT / "templates" / name for name in TEXTS), ROOT / "assets/css")
             for path in _walk(folder)
         },
         versions={name: version(name) for name in DRAWING} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from press.diag import ContentError, Problem
@@ -65,8 +66,13 @@ def _take_over(found: Survey) -> tuple[set[str], set[str]]:
 
 
 def _drawings(plan: Plan) -> Iterator[Draw]:
-    """Yield a task for every artwork there is, by its small picture."""
-    return (Draw(job) for job in plan.group(SHARED) if job.view == "thumb")
+    """Yield a task for every artwork there is: with its small picture, then its variants."""
+    for job in plan.group(SHARED):
+        if job.view == "thumb":
+            yield Draw(job)
+            yield from (Draw(replace(job, variant=variant)) for variant in plan.variants(job))
+    # Most of a job ticket is the same for all communes; it shows the small pictures.
+    yield from (Draw(job) for job in plan.group(plan.groups[-1]) if job.view == "ticket")
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
@@ -80,7 +86,7 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
         if not batch.problems:
             yield batch
     if found:
-        raise ContentError(found)
+        raise ContentError(list(dict.fromkeys(found)))  # variants share their texts
 
 
 def _removed(found: Survey, fresh: set[str]) -> int:
@@ -106,7 +112,7 @@ def _finish(found: Survey, fresh: set[str]) -> int:
             yield group
 
     written = site.write(MANIFEST, manifest(project.campaign, groups()))
-    row = Made(MANIFEST, "data", None, None, None, None, "", *written)
+    row = Made(MANIFEST, "data", None, None, None, None, None, "", *written)
     lines = ((journal if name in fresh else ledger).line(name) for name in names)
     last = line(Group(MANIFEST, project.keys[MANIFEST], (row,)))
     site.finish(project.common, chain(lines, [last]), paths)

@@ -46,7 +46,10 @@ class Project:
             for commune in self.campaign.communes
         }
         everything = digest(self.common, keys)
-        return {SHARED: everything, **keys, MANIFEST: everything}
+        # Imprints show of a commune what tells it from others, and no contacts.
+        told = ((c.code, c.kind, c.name) for c in self.campaign.communes)
+        runs = dict.fromkeys(self.plan.editions, digest(self.common, *told))
+        return {SHARED: everything, **runs, **keys, MANIFEST: everything}
 
 
 _COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")

@@ -76,6 +76,8 @@ def messages(draw: st.DrawFn, name: str = "thong-diep") -> Message:
         headline=draw(line),
         call=draw(line),
         subline=draw(line),
+        simple=draw(line),
+        led="A",
         summary=draw(line),
         points=tuple(draw(st.lists(line, min_size=3, max_size=6))),
         caption=draw(line),
@@ -95,6 +97,7 @@ def messages(draw: st.DrawFn, name: str = "thong-diep") -> Message:
         audience=("everyone",),
         colour="red",
         pictogram="boat",
+        signs=("boat",),
         translations={"vi": text},
         marks=MARKS,
     )

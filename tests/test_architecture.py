@@ -12,8 +12,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"text", "digest", "diag"},
-    {"faces", "model"},
-    {"kit", "views", "paths"},
+    {"faces", "records", "formats", "model"},
+    {"kit", "views", "paths", "preflight"},
     {"parse"},
     {"check"},
     {"plan", "render"},
@@ -21,8 +21,8 @@ LAYERS = [
     {"ledger", "store", "swap"},
     {"read", "write", "lock", "manifest", "fitting"},
     {"make"},
-    {"survey", "workers"},
-    {"progress", "run"},
+    {"survey", "workers", "progress"},
+    {"proof", "run"},
     {"cli"},
 ]
 WORLD = {
@@ -35,7 +35,7 @@ WORLD = {
     "urllib.request",
     "tempfile",
 }
-TOUCHES = {"read", "write", "store", "swap", "workers", "progress", "cli"}
+TOUCHES = {"read", "write", "store", "swap", "workers", "progress", "proof", "cli"}
 MODULES = sorted((ROOT / "press").rglob("*.py"))
 
 

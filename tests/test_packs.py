@@ -51,9 +51,11 @@ def test_a_pack_holds_every_piece_of_its_commune_and_no_other(
 ) -> None:
     jobs = [j for j in make_plan(tiny).jobs if j.view == "piece" and j.commune == CODE]
 
-    assert sorted(pack.files) == sorted(job.path for job in jobs)
+    tickets = [path for name, path in pack.pieces if "/" not in name]
+    assert sorted(pack.files) == sorted([*(job.path for job in jobs), *tickets])
     for job in jobs:
-        name = f"an-pham/{job.message}/{job.path.rpartition('/')[2]}"
+        folder = paths.VARIANTS[job.variant] if job.variant else "anh"
+        name = f"an-pham/{job.message}/{folder}/{job.path.rpartition('/')[2]}"
         assert archive.read(name) == job.path.encode() * 99
 
 

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from press import paths
 from press.check import check
 from press.compose.markup import plain_text, render_text
+from press.compose.order import first_letter, in_order
 from press.compose.page import Pages
-from press.compose.parts import Parts, first_letter, in_order
+from press.compose.parts import Parts
 from press.kit import Kit, Source, Sources
 from press.model import Campaign
 from press.parse import parse
-from press.plan import Job, make_plan
+from press.plan import TICKETS, Job, make_plan
 from press.render.page import Templates, readable, render_page
 from press.views import Data, Page
 from tests.conftest import overlaid
@@ -61,7 +62,7 @@ def rendered(campaign: Campaign, kit: Kit) -> Site:
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
-        if job.kind in {"page", "data", "asset"}:
+        if job.kind in {"page", "data", "asset"} and job.view not in TICKETS:
             page = pages.compose(job)
             sizes = dict.fromkeys(page.files, SIZE)
             files[path] = render_page(page, templates, sizes)
@@ -195,10 +196,12 @@ def test_a_commune_page_lists_every_piece_and_the_pack_with_their_bytes(
 ) -> None:
     page = site.page("xa/16813-muong-xen/index.html")
     offered = [e for e in page.iter(HTML + "a") if e.get("download") is not None]
-    pieces = sum("vi" in form.languages for form in tiny.formats) * len(tiny.messages)
+    files = {"card": 1, "print": 2}
+    made = sum(files[form.kind] for form in tiny.formats if "vi" in form.languages)
+    pieces = made * len(tiny.messages)
 
     assert len(offered) == pieces + 1
-    assert text(page).count(readable(SIZE)) == pieces + 1
+    assert text(page).count(readable(SIZE)) == pieces + 2  # and the ticket
     assert "297 × 420 mm" in text(page).replace("\u00a0", " ")
 
 
@@ -309,7 +312,7 @@ def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
 def test_pages_compose_into_records_of_two_kinds(tiny: Campaign, kit: Kit) -> None:
     pages = Pages(Parts(tiny, kit.pictograms), "look")
     for job in make_plan(tiny).jobs:
-        if job.kind in {"page", "data", "asset"}:
+        if job.kind in {"page", "data", "asset"} and job.view not in TICKETS:
             assert isinstance(pages.compose(job), Page if job.kind == "page" else Data)
 
 

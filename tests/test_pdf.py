@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.render.link import pdf as linker
-from press.render.link.pdf import Part, artwork_part, imprint_part, link
+from press.render.link.objects import Part
+from press.render.link.pdf import artwork_part, imprint_part, link
 
 ROOT = Path(__file__).parent.parent
 FONTS = typst.Fonts(
@@ -33,10 +34,14 @@ SHEET = """
 words = st.from_regex(r"[aăâbcdđeêghiklmnoôơpqrstuưvxyạộựểẫ]+( [nhưẫộ]+)*", fullmatch=True)
 
 
-def compiled(body: str, top: int = 20, title: str = "Thử") -> bytes:
+def compiled(body: str, top: int = 20, title: str = "Thử", standard: str = "ua-1") -> bytes:
     source = SHEET.format(title=title, top=top, body=body).encode()
     made = typst.Compiler(font_paths=FONTS, ignore_system_fonts=True).compile(
-        source, format="pdf", timestamp=0, pdf_standards="ua-1"
+        source,
+        format="pdf",
+        timestamp=0,
+        pdf_standards=standard,  # type: ignore[arg-type]
+        pdf_tags=standard == "ua-1",
     )
     assert isinstance(made, bytes)
     return made
@@ -44,6 +49,8 @@ def compiled(body: str, top: int = 20, title: str = "Thử") -> bytes:
 
 ARTWORK = artwork_part(compiled("#heading(bookmarked: false)[Đừng đi một mình] *Gọi ngay*"))
 IMPRINT = imprint_part(compiled("UBND xã Mường Xén #strong[111]", top=150))
+SHOP_ARTWORK = artwork_part(compiled("Đừng đi một mình", standard="1.4"))
+SHOP_IMPRINT = imprint_part(compiled("UBND xã Mường Xén", top=150, standard="1.4"))
 
 
 @pytest.fixture
@@ -72,12 +79,13 @@ def test_it_is_sound_and_nothing_in_it_had_to_be_repaired(linked: pikepdf.Pdf) -
 
 
 def test_every_entry_of_the_table_leads_to_its_object() -> None:
-    data = link(ARTWORK, IMPRINT)
+    data = link(SHOP_ARTWORK, SHOP_IMPRINT)
     start = int(data.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
     head, count = data[start:].split(b"\n", 2)[:2]
     entries = data[start + len(head) + len(count) + 2 :].split(b"trailer")[0]
     rows = [entries[at : at + 20] for at in range(0, len(entries), 20)]
 
+    assert data.startswith(b"%PDF-1.4")
     assert (head, count) == (b"xref", b"0 %d" % len(rows))
     for number, row in enumerate(rows):
         offset, generation, kind = row.split()
@@ -85,6 +93,25 @@ def test_every_entry_of_the_table_leads_to_its_object() -> None:
             assert data[int(offset) :].startswith(b"%d 0 obj\n" % number)
         else:
             assert generation == (b"00001" if number else b"65535")
+
+
+def test_every_entry_of_the_table_as_a_stream_leads_to_its_object() -> None:
+    data = link(ARTWORK, IMPRINT)
+    start = int(data.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    count = int(data[start:].split(b"/Size ", 1)[1].split(b"/")[0])
+    table = data[start:].split(b"stream\n", 1)[1][: 6 * count]
+    rows = [
+        (row[0], row[1:4], row[4:]) for row in (table[i : i + 6] for i in range(0, 6 * count, 6))
+    ]
+    streams = {number for number, row in enumerate(rows) if row[0] == 1}
+
+    assert data.startswith(b"%PDF-1.7")
+    for number, (kind, first, _) in enumerate(rows):
+        value = int.from_bytes(first, "big")
+        if kind == 1:
+            assert data[value:].startswith(b"%d 0 obj\n" % number)
+        else:
+            assert value in ({0} if kind == 0 else streams)
 
 
 def test_both_parts_are_in_one_structure_and_all_marked_content_has_its_element(
@@ -155,17 +182,36 @@ def test_any_two_parts_make_a_sound_file_with_the_words_of_both(above: str, belo
         assert Part.unpack(part.pack()) == part
 
 
+def test_a_file_of_many_pages_is_one_structure_in_which_every_page_has_its_imprint() -> None:
+    artwork = artwork_part(compiled("Một] #page[Hai] #page[Ba"))
+    imprint = imprint_part(compiled("Tri Lễ] #page[] #page[111"))
+    with pikepdf.open(io.BytesIO(link(artwork, imprint))) as pdf:
+        tree = pdf.Root.StructTreeRoot
+        entries: list[Any] = list(tree.ParentTree.Nums.as_list())
+        parents = dict(zip(entries[::2], entries[1::2], strict=True))
+
+        assert pdf.check_pdf_syntax() == []
+        assert sorted(parents) == list(range(6))
+        for index, page in enumerate(pdf.pages):
+            form = page.Resources.XObject.Imprint
+            assert form.StructParents == 3 + index
+            assert len(parents[3 + index]) == len(marked(form.read_bytes()))
+            for owner in parents[3 + index].as_list():
+                assert owner.Pg.objgen == page.objgen
+                assert content_of(owner, form)
+
+
 @pytest.mark.parametrize(
     "body",
-    ["] #pagebreak() #[Hai", '#link("https://a.example/")[Bốn]', "#heading[Ba]", ""],
-    ids=["two pages", "a link", "an outline", "nothing"],
+    ['#link("https://a.example/")[Bốn]', "#heading[Ba]", ""],
+    ids=["a link", "an outline", "no text"],
 )
 def test_what_linking_would_lose_is_refused(body: str) -> None:
-    with pytest.raises(ValueError, match="only a single page"):
+    with pytest.raises(ValueError, match=r"only pages without|without any text"):
         artwork_part(compiled(body))
 
 
 def test_an_imprint_of_too_many_objects_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linker, "ARTWORK_FROM", 12)
-    with pytest.raises(ValueError, match="more than 11 objects"):
+    monkeypatch.setattr(linker.Numbers, "artwork", 12)
+    with pytest.raises(ValueError, match="12 objects or more"):
         imprint_part(compiled("Một"))

@@ -12,10 +12,22 @@ from press.plan import make_plan
 
 def test_every_commune_has_every_piece_in_the_languages_of_its_format(tiny: Campaign) -> None:
     pieces = [job for job in make_plan(tiny).jobs if job.kind in {"card", "print"}]
-    per_commune = len(tiny.messages) * sum(len(form.languages) for form in tiny.formats)
+    files = {"card": 1, "print": 2}  # for shops and for offices
+    of_message = sum(len(form.languages) * files[form.kind] for form in tiny.formats)
+    ids = {(job.commune, job.message, job.format, job.language, job.variant) for job in pieces}
 
-    assert len(pieces) == len(tiny.communes) * per_commune
-    assert len({(j.commune, j.message, j.format, j.language) for j in pieces}) == len(pieces)
+    assert len(pieces) == len(ids) == len(tiny.communes) * len(tiny.messages) * of_message
+
+
+def test_a_format_is_made_for_the_messages_and_in_the_variants_of_its_table(tiny: Campaign) -> None:
+    poster = next(form for form in tiny.formats if form.kind == "print")
+    variants = {"shop": True, "grey": ("goi-111",)}
+    changed = poster.model_copy(update={"messages": ("goi-111",), "variants": variants})
+    other = poster.model_copy(update={"variants": variants})
+
+    assert changed.files("goi-111") == ("shop", "grey")
+    assert changed.files("viec-nhe-luong-cao") == ()
+    assert other.files("viec-nhe-luong-cao") == ("shop",)
 
 
 def test_the_plan_counts_what_it_has(tiny: Campaign) -> None:

@@ -37,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture(scope="module")
 def sheets() -> Sheets:
-    return Sheets(ROOT)
+    return Sheets(ROOT, b"a profile")
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def campaign() -> Campaign:
 def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
     composer = Faces(campaign, kit.pictograms, looks(kit))
     jobs = make_plan(campaign).jobs
-    return [(job, composer.face(job)) for job in jobs if job.kind in {"card", "print"}]
+    return [(job, composer.face(job)) for job in jobs if job.view == "piece"]
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,8 @@ def test_a_card_has_its_size_its_weight_and_a_code_that_reads(
             picture = Image.open(io.BytesIO(data))
             assert picture.size == (face.sheet.width, face.sheet.height)
             assert len(data) <= (limits[job.format or ""] or 0)
-            assert codes(picture) == [address(campaign, job)]
+            lights = face.sheet.shape == "led"  # too coarse for a code
+            assert codes(picture) == ([] if lights else [address(campaign, job)])
 
 
 def test_a_linked_card_shows_what_drawing_it_whole_shows(
@@ -133,9 +134,13 @@ def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_rea
                 scale = 1600 / max(sides[0].get_size())
                 pictures = [side.render(scale=scale).to_pil() for side in sides]
                 texts = {side.get_textpage().get_text_range() for side in sides}
-                boxes = {(*side.get_mediabox(), *side.get_trimbox()) for side in sides}
-                assert ImageChops.difference(*pictures).getbbox() is None, job.path
-                assert len(texts) == len(boxes) == 1
+                difference = numpy.asarray(ImageChops.difference(*pictures))
+                if job.variant == "outlines":  # edges are drawn without the hints of a font
+                    assert difference.mean() < 2, job.path
+                else:
+                    assert difference.max() == 0, job.path
+                    assert job.variant == "tiles" or len(texts) == 1, job.path
+                assert len({side.get_mediabox() for side in sides}) == 1
 
 
 def test_a_print_file_has_its_boxes_its_fonts_and_its_words(
@@ -145,14 +150,21 @@ def test_a_print_file_has_its_boxes_its_fonts_and_its_words(
         if job.kind == "print":
             sheet = face.sheet
             unit = 72 / 25.4 / sheet.scale
-            for drawn in page(pieces.link(face)):
+            for number, drawn in enumerate(page(pieces.link(face))):
                 left, bottom, right, top = drawn.get_trimbox()
-                assert right - left == pytest.approx(sheet.width * unit, abs=0.1)
-                assert top - bottom == pytest.approx(sheet.height * unit, abs=0.1)
-                assert left == pytest.approx(sheet.bleed * unit, abs=0.1)
+                width, height = (
+                    (297, 210) if sheet.tiles else sheet.on or (sheet.width, sheet.height)
+                )
+                around = 0 if sheet.on or sheet.tiles else sheet.bleed + sheet.slug
+                assert right - left == pytest.approx(width * unit, abs=0.1)
+                assert top - bottom == pytest.approx(height * unit, abs=0.1)
+                assert left == pytest.approx(around * unit, abs=0.1)
                 assert drawn.get_mediabox()[2] <= 14_400
+                if sheet.outlines or sheet.tiles or number:
+                    continue
                 words = " ".join(drawn.get_textpage().get_text_range().split())
-                for text in (*face.imprint.issuer, face.imprint.number, *face.imprint.address):
+                address = () if sheet.shape == "simple" else face.imprint.address
+                for text in (*face.imprint.issuer, face.imprint.number, *address):
                     assert text in words, job.path
                 for unit_text in (
                     u for phrase in (*face.artwork.headline, *face.artwork.call) for u in phrase
@@ -166,9 +178,11 @@ def test_a_printed_code_reads(
 ) -> None:
     for job, face in faces:
         if job.kind == "print":
+            found = set()
             for drawn in page(pieces.link(face)):
                 picture = drawn.render(scale=2000 / max(drawn.get_size())).to_pil()
-                assert codes(picture) == [address(campaign, job)]
+                found |= set(codes(picture))
+            assert found == {address(campaign, job)}, job.path
 
 
 def test_a_text_below_its_least_size_is_refused_with_its_size(

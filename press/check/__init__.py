@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
 from press.check.languages import languages
+from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
-from press.check.texts import glyphs, numbers, stale
+from press.check.texts import glyphs, numbers, short, stale
 from press.check.words import words
 from press.diag import ContentError, Problem, Span, nearest
 from press.kit import Kit
 from press.model import Campaign
 from press.parse import Parsed
 
-__all__ = ["Checked", "check", "find_communes", "find_messages"]
+__all__ = ["Checked", "check", "find_communes", "find_formats", "find_messages"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,8 @@ def _in_draft(problem: Problem, parsed: Parsed) -> Problem:
 def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from settings(parsed)
     yield from unsupported(parsed)
+    yield from for_print(parsed)
+    yield from short(parsed)
     yield from duplicates(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed)
@@ -88,6 +91,11 @@ def find_messages(campaign: Campaign, ids: Iterable[str]) -> None:
     """Raise ContentError for every id that no message shown today has."""
     known = {message.id: "" for message in campaign.messages}
     _find("message", ids, known, {})
+
+
+def find_formats(campaign: Campaign, ids: Iterable[str]) -> None:
+    """Raise ContentError for every id that no format has."""
+    _find("format", ids, {form.id: "" for form in campaign.formats}, {})
 
 
 def _find(

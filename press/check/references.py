@@ -29,20 +29,23 @@ def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
 
 
 def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield what a message names and nothing has."""
     strings = parsed.strings.get(parsed.master)
     known = {
         "colour": parsed.settings.colours if parsed.settings else (),
         "pictogram": kit.pictograms,
         "audience": strings.audiences if strings else (),
     }
-    for key, names in known.items():
+    known_signs = {"signs": kit.pictograms}
+    for key, names in {**known, **known_signs}.items():
+        kind = "pictogram" if key == "signs" else key
         value = file.values.get(key)
         many = isinstance(value, list)
         for place, name in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(name, str) and names and name not in names:
                 span = file.marks.at(f"{key}.{place}" if many else key)
-                message = f'there is no {key} "{name}"'
-                yield Problem(span, f"unknown-{key}", message, nearest(name, names))
+                message = f'there is no {kind} "{name}"'
+                yield Problem(span, f"unknown-{kind}", message, nearest(name, names))
 
 
 def duplicates(parsed: Parsed) -> Iterator[Problem]:

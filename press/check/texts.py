@@ -10,12 +10,12 @@ from datetime import timedelta
 from press.diag import Problem, Span
 from press.kit import Kit
 from press.parse import Document, Parsed
-from press.text import digits, phone_like
+from press.text import digits, phone_like, plain
 
 DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # capitals and names; everything else on pieces
 STALE = timedelta(days=365)
 _SET_IN = (  # what of which files goes on pieces -> its font, and whether it is set in capitals
-    (re.compile(r"messages/.*:(topic|headline|call)"), DISPLAY, True),
+    (re.compile(r"messages/.*:(topic|headline|call|simple|led)"), DISPLAY, True),
     (re.compile(r"messages/.*:(subline|points\.\d+)"), READING, False),
     (re.compile(r"strings/.*:"), READING, False),
     (re.compile(r"strings/.*:kinds\.\w+"), DISPLAY, True),
@@ -99,6 +99,22 @@ def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
 
 def _national(number: str) -> str:
     return re.sub(r"^(?:\+84|0084|0|84(?=\d{9}))0?", "0", digits(number))
+
+
+MOST_WORDS = 6  # of a simple text: with the number and who speaks, a sheet has at most twelve
+
+
+def short(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what is too long for who reads little, and what boards of lights cannot show."""
+    for message in parsed.messages:
+        for text in message.translations.values():
+            words = len(plain(text.simple).split())
+            if words > MOST_WORDS:
+                problem = f'"simple" has {words} words, the most is {MOST_WORDS}'
+                yield Problem(text.marks.at("simple"), "too-many-words", problem)
+            if text.led != text.led.upper():
+                problem = '"led" must be in capitals, as boards show it'
+                yield Problem(text.marks.at("led"), "bad-value", problem, text.led.upper())
 
 
 def stale(parsed: Parsed, kit: Kit) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from press.parse import Parsed
 
 KINDS = ("xa", "phuong", "dac_khu")
 COUNTS = {"days": 31, "months": 12}  # words of a text, of which a date takes one
+POINTS = {"ticket_rules": 4, "ticket_columns": 25}  # points of a text, with | between them
 _FILLED = {  # texts with places to fill
     "all_communes": "count",
     "at_scale": "scale",
@@ -27,17 +28,27 @@ _FILLED = {  # texts with places to fill
     "licence_hint": "issuer",
     "picture_alt": "alt commune number",
     "qr_alt": "commune",
+    "ticket_enlarge": "scale",
+    "ticket_many": "count sheet",
+    "ticket_scale": "scale",
+    "ticket_trim": "bleed",
+    "tile_page": "page count",
     "updated": "date",
 }
 _PLAIN = """
     address all_messages all_pages border_post_phone caption caption_hint cards communes
-    communes_lead contacts days decimal_mark downloads email exit feeds find_commune
-    find_commune_hint for_whom formats_title help_pages here home home_lead how_to_print
-    how_to_print_text in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu
-    issuer_prefix_phuong issuer_prefix_xa letters library library_lead library_title licence
-    locale made_for_each main_menu merged_from messages messages_lead missing_text missing_title
-    months other_messages overview pack pack_hint phone pieces police_phone prints remember
-    see_downloads skip sources theme urgent who_to_call
+    communes_lead contacts days decimal_mark downloads editions editions_hint email exit feeds
+    find_commune find_commune_hint for_whom formats_title help_pages here home home_lead
+    how_to_print how_to_print_text in_your_commune in_your_commune_hint issuer_label
+    issuer_prefix_dac_khu issuer_prefix_phuong issuer_prefix_xa letters library library_lead
+    library_title licence locale made_for_each main_menu merged_from messages messages_lead
+    missing_text missing_title months other_messages overview pack pack_hint phone pieces
+    police_phone prints remember see_downloads skip sources theme ticket_checksum ticket_columns
+    ticket_continued ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind
+    ticket_name ticket_needed ticket_one_side ticket_orders ticket_outlines ticket_page
+    ticket_prints ticket_quantity ticket_rules ticket_short ticket_signature ticket_size
+    ticket_title ticket_total ticket_two_sides ticket_updated tile_ruler tile_steps urgent
+    variant_grey variant_office variant_outlines variant_shop variant_tiles who_to_call
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),
@@ -103,6 +114,11 @@ def _counts(strings: Strings) -> Iterator[Problem]:
         count = len(strings.say.get(key, "").split())
         if key in strings.say and count != wanted:
             message = f'"say.{key}" must be {wanted} words, not {count}'
+            yield Problem(strings.marks.at(f"say.{key}"), "bad-value", message)
+    for key, wanted in POINTS.items():
+        count = len(strings.say.get(key, "").split("|"))
+        if key in strings.say and count != wanted:
+            message = f'"say.{key}" must be {wanted} points with | between them, not {count}'
             yield Problem(strings.marks.at(f"say.{key}"), "bad-value", message)
 
 

@@ -5,14 +5,24 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
 from press import paths
-from press.faces import Artwork, Colour, ContactSheet, Face, Imprint, Outline, Sheet
-from press.model import Campaign, Commune, Format, Ink
-from press.plan import Job
+from press.compose.paper import blocks
+from press.faces import Artwork, Colour, ContactSheet, Edition, Face, Imprint, Outline, Sheet
+from press.model import (
+    EDITION,
+    Campaign,
+    Commune,
+    Format,
+    Ink,
+    Message,
+    Settings,
+    Variant,
+)
+from press.plan import Job, files
 from press.text import bind, phrases
 
 RECENT = 1024  # imprints remembered: those of the last few communes
@@ -41,51 +51,94 @@ class Faces:
         """Return the face of a piece, or of a thumbnail, which bears the province's imprint."""
         if job.message is None or job.format is None or job.language is None:
             raise ValueError(f"no piece: {job}")
+        variant = job.variant
+        if variant is None and self._formats[job.format].kind == "print":
+            variant = "office"  # of which a thumbnail is the picture
         return Face(
-            artwork=self._artwork(job.message, job.format, job.language),
-            imprint=self._imprint(job.commune, job.format, job.language),
+            artwork=self._artwork(job.message, job.format, job.language, variant),
+            imprint=self._imprint(job.commune, job.format, job.language, variant),
+        )
+
+    def edition(self, job: Job) -> Edition:
+        """Return a print run of a message for all communes."""
+        if job.message is None or job.format is None or job.language is None:
+            raise ValueError(f"no edition: {job}")
+        communes = self._campaign.communes
+        imprint = partial(self._make_imprint, format_id=job.format, tag=job.language)
+        return Edition(
+            artwork=self._artwork(job.message, job.format, job.language, EDITION),
+            imprints=tuple(imprint(commune.code, variant=EDITION) for commune in communes),
+            names=tuple(f"{commune.code} {commune.name}" for commune in communes),
         )
 
     def contact_sheet(self, tag: str) -> ContactSheet:
         """Return the campaign at a glance: every message in every format of a language."""
-        forms = [form for form in self._campaign.formats if tag in form.languages]
-        messages = self._campaign.messages
+
+        def made(message: Message) -> Iterable[Format]:
+            forms = {form.id: form for form, _ in files(self._campaign, message, tag)}
+            return forms.values()
+
         return ContactSheet(
-            tuple(tuple(paths.thumb(m, form, tag) for form in forms) for m in messages)
+            tuple(
+                tuple(paths.thumb(message, form, tag) for form in made(message))
+                for message in self._campaign.messages
+            )
         )
 
-    def _make_sheet(self, format_id: str) -> Sheet:
+    def _make_sheet(self, format_id: str, variant: Variant | None) -> Sheet:
         form = self._formats[format_id]
-        return Sheet(self._looks[form.shape], **{name: getattr(form, name) for name in _GEOMETRY})
+        for_shop = variant in FOR_SHOPS
+        return Sheet(
+            look=self._looks[form.shape],
+            standard=_standard(form, variant),
+            outlines=variant == "outlines",
+            tiles=variant == "tiles",
+            slug=SLUG if form.crop_marks and for_shop else 0,
+            bleed=form.bleed if for_shop or form.on else 0,
+            **{name: getattr(form, name) for name in _GEOMETRY},
+        )
 
-    def _make_artwork(self, message_id: str, format_id: str, tag: str) -> Artwork:
+    def _make_artwork(
+        self, message_id: str, format_id: str, tag: str, variant: Variant | None
+    ) -> Artwork:
         message, form = self._messages[message_id], self._formats[format_id]
         text = message.translations[tag]
-        compounds = self._campaign.strings[tag].compounds
-        ground = self._campaign.settings.colours[message.colour]
+        say, compounds = self._campaign.strings[tag].say, self._campaign.strings[tag].compounds
+        headline, call = text.headline, text.call
+        if form.shape in {"simple", "led"}:
+            headline, call = (text.simple if form.shape == "simple" else text.led), ""
+        shows_body = form.back or form.shape in {"notice", "trifold"}
         return Artwork(
-            sheet=self._sheet(format_id),
+            sheet=self._sheet(format_id, variant),
             language=tag,
             topic=bind(text.topic, compounds),
-            headline=phrases(text.headline, compounds),
-            call=phrases(text.call, compounds),
+            headline=phrases(headline, compounds),
+            call=phrases(call, compounds),
             subline=bind(text.subline, compounds) if form.subline else "",
             points=tuple(bind(point, compounds) for point in text.points) if form.points else (),
+            blocks=tuple((kind, bind(words, compounds)) for kind, words in blocks(text.body))
+            if shows_body
+            else (),
             alt=text.alt,
+            updated=message.updated.isoformat() if variant in FOR_SHOPS else "",
+            guide=_guide(say) if variant == "tiles" else (),
             pictogram=self._pictograms[message.pictogram],
-            ground=_colour(ground.ground, form),
-            shade=_colour(ground.shade, form),
-            **self._inks(form, "yellow", "white", "dark"),
+            signs=tuple(self._pictograms[sign] for sign in message.signs)
+            if form.shape == "simple"
+            else (),
+            **_artwork_colours(self._campaign.settings, message.colour, variant, form.shape),
         )
 
-    def _make_imprint(self, code: str | None, format_id: str, tag: str) -> Imprint:
+    def _make_imprint(
+        self, code: str | None, format_id: str, tag: str, variant: Variant | None
+    ) -> Imprint:
         campaign, form = self._campaign, self._formats[format_id]
         say = campaign.strings[tag].say
         commune = self._communes[code] if code else None
         issuer = issuer_of(campaign, commune, tag)
         address = short_address(campaign, commune)
         return Imprint(
-            sheet=self._sheet(format_id),
+            sheet=self._sheet(format_id, variant),
             language=tag,
             number=campaign.hotline.number,
             hours=campaign.hotline.hours[tag],
@@ -94,22 +147,66 @@ class Faces:
             link=f"{address}?p={form.id}",
             link_alt=say["qr_alt"].format(commune=" ".join(issuer).strip()),
             phone=self._pictograms["phone-call"],
-            **self._inks(form, "yellow", "white", "dark", "grey"),
+            **_imprint_colours(campaign.settings, variant, form.shape),
         )
 
-    def _inks(self, form: Format, *names: str) -> dict[str, Colour]:
-        return {name: _colour(getattr(self._campaign.settings.inks, name), form) for name in names}
 
-
+SLUG = 8  # mm past the bleed: room for crop marks and a name
+FOR_SHOPS = frozenset({"shop", "outlines", EDITION})
 _GEOMETRY = (
-    "shape", "type", "unit", "width", "height", "scale", "bleed", "safe", "imprint", "foot",
-    "text", "least_text", "least_headline", "max_bytes",
+    "shape", "type", "unit", "width", "height", "scale", "safe", "imprint", "foot", "on", "across",
+    "down", "back", "folds", "text", "least_text", "least_headline", "max_bytes",
 )  # fmt: skip
 
 
-def _colour(ink: Ink, form: Format) -> Colour:
-    """Return a colour as the format is reproduced: light on screens, ink on paper."""
-    return ink.rgb if form.kind == "card" else ink.cmyk
+def _standard(form: Format, variant: Variant | None) -> str:
+    """Return the standard of a file; an edition has room for a profile."""
+    if variant == EDITION:
+        return "x-4"
+    return form.standard if variant in FOR_SHOPS else "ua-1" if variant else ""
+
+
+_BLACK, _PAPER = "#000000", "#ffffff"
+_Colours = Mapping[str, Colour]
+_OWN_ARTWORK: Mapping[str, _Colours] = {  # by variant or shape, in place of the inks
+    # Ink is dear and office printers are old: black words on paper.
+    "grey": {
+        "ground": _PAPER, "shade": "#ededed", "yellow": _BLACK, "white": _BLACK, "dark": _BLACK,
+    },
+    "led": {"ground": _BLACK, "shade": _BLACK, "dark": _BLACK},  # lights that are off
+}  # fmt: skip
+_OWN_IMPRINT: Mapping[str, _Colours] = {
+    "grey": {"yellow": "#e2e2e2", "white": _PAPER, "dark": _BLACK, "grey": "#404040"},
+    "led": {"dark": _BLACK, "grey": _BLACK},
+}
+
+
+def _artwork_colours(
+    settings: Settings, name: str, variant: Variant | None, shape: str
+) -> dict[str, Colour]:
+    """Return the colours of an artwork: its ground, and the words on it."""
+    colour = settings.colours[name]
+    inks = {"ground": colour.ground, "shade": colour.shade}
+    inks |= {name: getattr(settings.inks, name) for name in ("yellow", "white", "dark")}
+    own = _OWN_ARTWORK.get(variant or shape, {})
+    return {name: own.get(name, _colour(ink, variant)) for name, ink in inks.items()}
+
+
+def _imprint_colours(settings: Settings, variant: Variant | None, shape: str) -> dict[str, Colour]:
+    inks = {name: getattr(settings.inks, name) for name in ("yellow", "white", "dark", "grey")}
+    own = _OWN_IMPRINT.get(variant or shape, {})
+    return {name: own.get(name, _colour(ink, variant)) for name, ink in inks.items()}
+
+
+def _colour(ink: Ink, variant: Variant | None) -> Colour:
+    """Return a colour as the file shows it: ink for shops, light for screens and offices."""
+    return ink.cmyk if variant in FOR_SHOPS else ink.rgb
+
+
+def _guide(say: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what tiles tell; each page's number is filled in where the sheet is cut."""
+    which = say["tile_page"].format(page="{page}", count="{count}")
+    return which, say["tile_steps"], say["tile_ruler"]
 
 
 def issuer_of(campaign: Campaign, commune: Commune | None, tag: str) -> tuple[str, str]:

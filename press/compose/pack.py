@@ -6,12 +6,13 @@ Names in it are ASCII, so that no code page of Windows can spoil them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from press import paths, views
 from press.compose.parts import Parts
-from press.plan import Job
+from press.model import EDITION, Commune, Format, Message, Variant
+from press.plan import Job, designs, editions, files
 
 
 class Packs:
@@ -25,6 +26,8 @@ class Packs:
 
     def compose(self, job: Job) -> views.Pack:
         """Return all that shows of a pack."""
+        if job.view == "edition-pack":
+            return self._edition(job)
         if job.commune is None:
             raise ValueError(f"no pack: {job}")
         code, tags = job.commune, list(self._parts.languages)
@@ -32,13 +35,49 @@ class Packs:
             look=self._look,
             guides=tuple(self._guide(code, tag) for tag in tags),
             notes=tuple(chain.from_iterable(self._notes(code, tag) for tag in tags)),
-            pieces=tuple(chain.from_iterable(self._pieces(code, tag) for tag in tags)),
+            pieces=(
+                *self._tickets(self._parts.communes[code]),
+                *chain.from_iterable(self._pieces(code, tag) for tag in tags),
+            ),
+        )
+
+    def _tickets(self, commune: Commune) -> Iterator[tuple[str, str]]:
+        """Yield the job tickets, if there is anything for print shops; they stand in the root."""
+        for suffix in ("pdf", "csv") if self._for_shops else ():
+            path = paths.ticket(commune, suffix)
+            yield path.rpartition("/")[2], path
+
+    @cached_property
+    def _for_shops(self) -> bool:
+        return any(designs(self._campaign))
+
+    def _edition(self, job: Job) -> views.Pack:
+        """Return a print run: its files, and which page is whose."""
+        campaign = self._campaign
+        form = next(form for form in campaign.formats if form.id == job.format)
+        made = [(tag, message) for tag, message in editions(campaign, form)]
+        rows = [
+            f"{1 + sides(form) * number},{c.code},{c.kind},{c.name},"
+            for number, c in enumerate(campaign.communes)
+        ]
+        return views.Pack(
+            look=self._look,
+            guides=(),
+            notes=(views.Note("trang.csv", "\n".join(("page,code,kind,name,quantity", *rows))),),
+            pieces=tuple(
+                (
+                    paths.piece_name(message, form, tag, EDITION),
+                    paths.edition(message, form, tag),
+                )
+                for tag, message in made
+            ),
         )
 
     def _guide(self, code: str, tag: str) -> views.Guide:
         parts = self._parts
         frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.sizes(tag)
-        cards = sum(size.kind == "card" for size in sizes)
+        made = list(self._pieces(code, tag))
+        cards = sum(not path.endswith(".pdf") for _, path in made)
         return views.Guide(
             language=tag,
             title=frame.title,
@@ -51,7 +90,8 @@ class Packs:
             sizes=sizes,
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
             updated=parts.day(tag, parts.latest()),
-            counts=(cards * len(parts.messages), (len(sizes) - cards) * len(parts.messages)),
+            counts=(cards, len(made) - cards),
+            tickets=tuple(name for name, _ in self._tickets(parts.communes[code])),
         )
 
     def _notes(self, code: str, tag: str) -> Iterator[views.Note]:
@@ -79,10 +119,19 @@ class Packs:
         return views.Note(f"noi-dung/{message_id}_{tag}.txt", "\n\n".join(shown))
 
     def _pieces(self, code: str, tag: str) -> Iterator[tuple[str, str]]:
+        commune = self._parts.communes[code]
         for message in self._campaign.messages:
-            for form, path in zip(
-                self._parts.formats(tag),
-                self._parts.offer(message.id, tag, code).paths,
-                strict=True,
-            ):
-                yield f"an-pham/{message.id}/{paths.piece_name(message, form, tag)}", path
+            for form, variant in files(self._campaign, message, tag):
+                name = paths.piece_name(message, form, tag, variant)
+                path = paths.piece(commune, message, form, tag, variant)
+                yield f"{folder(message, variant)}/{name}", path
+
+
+def folder(message: Message, variant: Variant | None) -> str:
+    """Return the folder of the pack in which a piece stands."""
+    return f"an-pham/{message.id}/{paths.VARIANTS[variant] if variant else 'anh'}"
+
+
+def sides(form: Format) -> int:
+    """Return how many sides of a sheet are printed: the pages of a shop's file."""
+    return 2 if form.back or form.shape == "trifold" else 1

@@ -7,9 +7,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from press import paths, views
-from press.compose.parts import Parts, first_letter, in_order
+from press.compose.order import first_letter, in_order
+from press.compose.parts import Parts
 from press.model import Commune, Message
-from press.plan import Job, Plan
+from press.plan import Job, Plan, designs, editions
 from press.text import digits
 from press.views import matters
 
@@ -132,6 +133,7 @@ class Pages:
             email=commune.email,
             phones=self._local_phones(commune, tag),
             pack=paths.pack(commune),
+            ticket=paths.ticket(commune, "pdf") if any(designs(self._campaign)) else "",
             offers=tuple(parts.offer(message, tag, code) for message in parts.messages),
             feeds=parts.feeds(parts.languages[tag], code),
         )
@@ -158,17 +160,14 @@ class Pages:
     def _library(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
         language = parts.languages[tag]
-        shelves = tuple(
-            views.Offer(
-                entry=parts.entry(message.id, tag),
-                card=None,
-                sizes=parts.sizes(tag),
-                paths=tuple(paths.thumb(message, form, tag) for form in parts.formats(tag)),
-            )
-            for message in self._campaign.messages
-        )
+        shelves = tuple(parts.shelf(message.id, tag) for message in self._campaign.messages)
+        editions_of = (form for form in parts.formats(tag) if any(editions(self._campaign, form)))
         matter = matters.Shelf(
-            shelves, parts.sizes(tag), paths.contact_sheet(language), self._letters()
+            shelves,
+            parts.sizes(tag),
+            tuple(views.Link(form.name[tag], paths.edition_pack(form)) for form in editions_of),
+            paths.contact_sheet(language),
+            self._letters(),
         )
         return Draft(say["library_title"], say["library_lead"], matter, self._first_thumb(tag))
 

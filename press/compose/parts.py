@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -11,46 +10,14 @@ from functools import cache, lru_cache
 from press import paths, views
 from press.compose.face import in_words, issuer_of, short_address
 from press.compose.markup import plain_text, render_line, render_text
+from press.compose.names import bound, in_words_of, variant_name
 from press.faces import Outline
-from press.model import Campaign, Format, Language, Message
-from press.text import NBSP, bind, phrases, plain
+from press.model import Campaign, Format, Language, Message, Variant
+from press.plan import files
+from press.text import bind, phrases, plain
 
-LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 RECENT = 1024
-TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")  # ngang huyền hỏi ngã sắc nặng
-
-
-def in_order(name: str) -> tuple[list[int], list[int]]:
-    """Return the sort key of a name in Vietnamese dictionaries: letters first, then tones."""
-    letters, tones = [], []
-    for character in name.lower():
-        letter, tone = _without_tone(character)
-        letters.append(LETTERS.find(letter))
-        tones.append(TONES.index(tone))
-    return letters, tones
-
-
-def first_letter(name: str) -> str:
-    """Return the letter under which a name stands in a list: "Đô Lương" under "Đ"."""
-    return _without_tone(name[0].lower())[0].upper()
-
-
-def _without_tone(character: str) -> tuple[str, str]:
-    parts = unicodedata.normalize("NFD", character)
-    tone = next((part for part in parts if part in TONES[1:]), "")
-    return unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts), tone
-
-
-def in_words_of(say: Mapping[str, str], day: date) -> str:
-    """Return a date as the language writes it."""
-    months, days = say["months"].split(), say["days"].split()
-    words = say["date"].format(day=days[day.day - 1], month=months[day.month - 1], year=day.year)
-    return words.replace(" ", NBSP)
-
-
-def _bound(text: str) -> str:
-    """Keep a measure on one line: "0,8 × 2,5 m"."""
-    return re.sub(r" (?=×|[cm]?m\b)|(?<=×) ", NBSP, text)
+Forms = tuple[tuple[Format, tuple[Variant | None, ...]], ...]
 
 
 class Parts:
@@ -62,6 +29,7 @@ class Parts:
         self.languages = {language.tag: language for language in campaign.languages}
         self.messages = {message.id: message for message in campaign.messages}
         self.communes = {commune.code: commune for commune in campaign.communes}
+        self._formats = {form.id: form for form in campaign.formats}
         self._numbers = {hotline.digits for hotline in campaign.hotlines.values()}
         self._known = {
             *(f"message:{message.id}" for message in campaign.messages),
@@ -75,7 +43,8 @@ class Parts:
         # Of communes, only what the last few show: a province has a hundred, the nation thousands.
         self.entry = lru_cache(RECENT)(self._make_entry)
         self.offer = lru_cache(RECENT)(self._make_offer)
-        self.sizes = cache(self._make_sizes)
+        self._size = cache(self._make_size)
+        self.forms = cache(self._make_forms)
 
     def say(self, tag: str) -> Mapping[str, str]:
         """Return the words of a language that belong to no message."""
@@ -240,35 +209,63 @@ class Parts:
         path = self.message_path(tag, code, message_id)
         return views.Entry(self.teaser(message_id, tag), path)
 
-    def _make_sizes(self, tag: str) -> tuple[views.Size, ...]:
+    def _make_size(self, form_id: str, tag: str) -> views.Size:
+        form = self._formats[form_id]
         mark = self.say(tag)["decimal_mark"]
-        return tuple(
-            views.Size(
-                name=_bound(form.name[tag]),
-                measure=_bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
-                kind=form.kind,
-                type=form.type.upper(),
-                scale=form.scale,
-                bleed=_bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
-                ratio=(round(form.width), round(form.height)),
-            )
-            for form in self.formats(tag)
+        return views.Size(
+            name=bound(form.name[tag]),
+            measure=bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
+            kind=form.kind,
+            type=form.type.upper(),
+            scale=form.scale,
+            bleed=bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
+            ratio=(round(form.width), round(form.height)),
         )
+
+    def _make_forms(self, message_id: str, tag: str) -> Forms:
+        """Return the formats made of a message, each with its variants."""
+        made: dict[str, list[Variant | None]] = {}
+        for form, variant in files(self.campaign, self.messages[message_id], tag):
+            made.setdefault(form.id, []).append(variant)
+        return tuple((self._formats[name], tuple(variants)) for name, variants in made.items())
+
+    def sizes(self, tag: str, message_id: str | None = None) -> tuple[views.Size, ...]:
+        """Return the formats of a language, or those made of one message."""
+        if message_id is not None:
+            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, tag))
+        return tuple(self._size(form.id, tag) for form in self.formats(tag))
 
     def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
         message, commune = self.messages[message_id], self.communes[code]
-        pieces = [paths.piece(commune, message, form, tag) for form in self.formats(tag)]
+        pieces = tuple(
+            tuple(
+                (variant_name(self.say(tag), v), paths.piece(commune, message, form, tag, v))
+                for v in variants
+            )
+            for form, variants in self.forms(message_id, tag)
+        )
         return views.Offer(
             entry=self.entry(message_id, tag, code),
-            card=self._card(message_id, tag, code, pieces),
-            sizes=self.sizes(tag),
-            paths=tuple(pieces),
+            card=self._card(message_id, tag, code, [made[0][1] for made in pieces]),
+            sizes=self.sizes(tag, message_id),
+            files=pieces,
+        )
+
+    def shelf(self, message_id: str, tag: str) -> views.Offer:
+        """Return the small pictures of what is made of a message."""
+        forms = [form for form, _ in self.forms(message_id, tag)]
+        message = self.messages[message_id]
+        return views.Offer(
+            entry=self.entry(message_id, tag),
+            card=None,
+            sizes=self.sizes(tag, message_id),
+            files=tuple((("", paths.thumb(message, form, tag)),) for form in forms),
         )
 
     def thumb(self, message_id: str, tag: str) -> views.Picture | None:
         """Return the small picture of a message without any commune: of the first of the cards."""
         message = self.messages[message_id]
-        for form in self.formats(tag):
+        for form, _ in self.forms(message_id, tag):
             if form.kind == "card":
                 alt = message.translations[tag].alt
                 width, height = round(form.width), round(form.height)
@@ -280,7 +277,7 @@ class Parts:
         self, message_id: str, tag: str, code: str, pieces: list[str]
     ) -> views.Picture | None:
         """Return the picture of a shared link: the first of the cards."""
-        for form, path in zip(self.formats(tag), pieces, strict=True):
+        for (form, _), path in zip(self.forms(message_id, tag), pieces, strict=True):
             if form.kind == "card":
                 story, place = self.story(message_id, tag), self.place(code, tag)
                 alt = self.say(tag)["picture_alt"].format(

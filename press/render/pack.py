@@ -40,7 +40,7 @@ def _members(
 
 
 def _texts(pack: Pack, templates: Templates) -> Iterator[tuple[str, str]]:
-    for name in GUIDES:
+    for name in GUIDES if pack.guides else ():
         yield name, templates.fill(f"pack/{name}", guides=pack.guides)
     for note in pack.notes:
         yield note.name, note.text

@@ -11,10 +11,17 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from press.faces import Face
+import pikepdf
+
+from press.digest import digest
+from press.faces import Edition, Face, Sheet
 from press.render import card
+from press.render.edition import link_edition
 from press.render.link import jpeg, pdf, png
-from press.render.sheet import Sheets
+from press.render.link.objects import Part
+from press.render.outlines import outlined
+from press.render.pdfx import for_shop
+from press.render.sheet import POINTS_PER_MM, Sheets
 
 Memo = Callable[[str, Callable[[], bytes]], bytes]
 
@@ -41,6 +48,28 @@ class Linker(Generic[Artwork, Imprint]):
     link: Callable[[Artwork, Imprint], bytes]
 
 
+def sheet_artwork(face: Face, sheets: Sheets) -> Part:
+    """Draw the artwork of a PDF.   Raises UnfitError."""
+    drawn = sheets.pdf(face, "artwork")
+    return pdf.artwork_part(drawn, partial(_prepare, face.sheet, sheets.profile))
+
+
+def sheet_imprint(face: Face, sheets: Sheets) -> Part:
+    """Draw the imprint of a PDF.   Raises UnfitError."""
+    drawn = sheets.pdf(face, "imprint")
+    return pdf.imprint_part(drawn, outlined if face.sheet.outlines else None)
+
+
+def _prepare(sheet: Sheet, profile: bytes, document: pikepdf.Pdf) -> None:
+    """Make of a compiled artwork what its standard asks for."""
+    if sheet.outlines:
+        outlined(document)
+    if sheet.standard != "ua-1":
+        unit = POINTS_PER_MM / sheet.scale
+        bleed = 0 if sheet.on else sheet.bleed
+        for_shop(document, sheet.standard, profile, bleed=bleed * unit, slug=sheet.slug * unit)
+
+
 LINKERS: dict[str, Linker[Any, Any]] = {
     "png": Linker(
         card.png_artwork,
@@ -57,10 +86,10 @@ LINKERS: dict[str, Linker[Any, Any]] = {
         lambda artwork, imprint: jpeg.join(*artwork.around(imprint)),
     ),
     "pdf": Linker(
-        lambda face, sheets: pdf.artwork_part(sheets.pdf(face, "artwork")),
-        lambda face, sheets: pdf.imprint_part(sheets.pdf(face, "imprint")),
-        pdf.Part.unpack,
-        pdf.Part.unpack,
+        sheet_artwork,
+        sheet_imprint,
+        Part.unpack,
+        Part.unpack,
         pdf.link,
     ),
 }
@@ -79,6 +108,14 @@ class Pieces:
         """Return the piece's bytes.   Raises UnfitError."""
         linker = LINKERS[face.sheet.type]
         return linker.link(self.artwork(face), self.imprint(face))
+
+    def edition(self, edition: Edition) -> bytes:
+        """Return the PDF of a print run.   Raises UnfitError."""
+        sheets, artwork = self._sheets, edition.artwork
+        key = digest("imprints", *(imprint.digest for imprint in edition.imprints))
+        imprints = self._memo(key, lambda: sheets.imprints(artwork, edition.imprints))
+        drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
+        return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
 
     def artwork(self, face: Face) -> Packed:
         """Return the part of the artwork.   Raises UnfitError."""

@@ -7,17 +7,20 @@ A text that does not fit is refused by the template, which lists every one of th
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import typst
 
 from press.digest import Shown
-from press.faces import Face, Sheet
+from press.faces import Artwork, Face, Imprint, Sheet
 from press.render.qr import qr
 
 POINTS_PER_MM = 72 / 25.4
+VERSIONS = {"x-1a": "1.4", "x-4": "1.6"}  # of PDF, in which files for shops are written
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,8 @@ class UnfitError(Exception):
 class Sheets:
     """A Typst compiler over the project's templates and fonts, and no others."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, profile: bytes = b"") -> None:
+        self.profile = profile  # of the press, which some files for shops have embedded
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
@@ -50,12 +54,47 @@ class Sheets:
         self._compiler = typst.Compiler(root=str(root), font_paths=fonts, ignore_system_fonts=True)
 
     def pdf(self, face: Face, part: str = "whole") -> bytes:
-        """Return a PDF/UA-1 with bleed, without any date.   Raises UnfitError.
+        """Return a PDF/UA-1, or for shops one in inks with bleed.   Raises UnfitError.
 
         `part` is `whole`, `artwork` or `imprint`: the whole sheet with nothing but that on it.
         """
-        source = _source(face, face.sheet, part)
-        return self._compile(face, source, format="pdf", pdf_standards="ua-1")
+        made = self._pdf(face, _source(face, face.sheet, part))
+        if face.artwork.blocks and part != "imprint":
+            self._forget()
+        return made
+
+    def imprints(self, artwork: Artwork, imprints: Sequence[Imprint]) -> bytes:
+        """Return a PDF for shops with the pages of many imprints of one sheet.
+
+        Raises UnfitError.
+        """
+        first = Face(artwork, imprints[0])
+        made = self._pdf(first, _source(first, artwork.sheet, "imprint", imprints))
+        self._forget()
+        return made
+
+    def _pdf(self, face: Face, source: str) -> bytes:
+        sheet = face.sheet
+        if sheet.standard == "ua-1":
+            return self._compile(face, source, format="pdf", pdf_standards="ua-1", timestamp=0)
+        day = datetime.fromisoformat(face.artwork.updated).replace(tzinfo=UTC)
+        return self._compile(
+            face,
+            source,
+            format="pdf",
+            pdf_standards=VERSIONS[sheet.standard],
+            pdf_tags=False,
+            timestamp=int(day.timestamp()),
+        )
+
+    def document(self, source: str) -> bytes:
+        """Return a PDF/UA-1 of a source that is no sheet."""
+        made = self._compiler.compile(
+            source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0
+        )
+        if not isinstance(made, bytes):
+            raise TypeError("compiling to a file, not to bytes")
+        return made
 
     def png(self, face: Face, part: str = "whole", *, width: float | None = None) -> bytes:
         """Return a picture without bleed: one pixel a unit of screens, or `width` pixels wide.
@@ -63,33 +102,45 @@ class Sheets:
         `part` is `whole`, `artwork` (the sheet without its imprint) or `band` (the imprint alone).
         """
         ppi = 72.0 if width is None else 72 * width / _points(face)
-        source = _source(face, replace(face.sheet, bleed=0), part)
-        return self._compile(face, source, format="png", ppi=ppi)
+        source = _source(face, replace(face.sheet, bleed=0, slug=0, on=None, tiles=False), part)
+        return self._compile(face, source, format="png", ppi=ppi, timestamp=0)
+
+    def _forget(self) -> None:
+        """Have Typst forget its layouts, of which long texts and many pages leave hundreds of MB.
+
+        It forgets by itself what ten compiles have not used.
+        """
+        for _ in range(11):
+            self._compiler.compile(b"", format="svg")
 
     def _compile(self, face: Face, source: str, **options: Any) -> bytes:
         try:
-            made = self._compiler.compile(source.encode(), timestamp=0, **options)
+            made = self._compiler.compile(source.encode(), **options)
         except typst.TypstError as error:
             oversets = _oversets(error.message, face)
             if not oversets:
                 raise
             raise UnfitError(oversets) from None
-        if not isinstance(made, bytes):
-            raise TypeError(f"{face.sheet.shape} made more than one page")
-        return made
+        first = made[0] if isinstance(made, list) else made  # a picture for each page
+        if first is None:
+            raise TypeError("compiling to a file, not to bytes")
+        return first
 
 
-def _source(face: Face, sheet: Sheet, part: str) -> str:
-    """Return the document: the template of the sheet, given the face.
+def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Imprint] = ()) -> str:
+    """Return the document: the template of the sheet, given the face, or it with each imprint.
 
     The face stands in the source, not among Typst's inputs: these belong to its library, and with
     a new library Typst forgets all it has laid out.
     """
-    imprint = {**plain(face.imprint), "qr": qr(face.imprint.link)}
-    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork), "imprint": imprint}
+    given = [{**plain(imprint), "qr": qr(imprint.link)} for imprint in imprints or [face.imprint]]
+    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork), "imprints": given}
     literal = json.dumps(json.dumps(shown, ensure_ascii=False), ensure_ascii=False)
     template = f"/templates/sheet/{sheet.shape}.typ"
-    return f'#import "{template}": draw\n#draw(json(bytes({literal})), "{part}")'
+    return (
+        f'#import "{template}": draw\n#let face = json(bytes({literal}))\n'
+        f'#for imprint in face.imprints {{ draw(face + (imprint: imprint), "{part}") }}'
+    )
 
 
 def plain(value: Shown) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What pages, feeds and packs show. Compose -> render.
+"""What pages, feeds, packs and tickets show. Compose -> render.
 
 Addresses are site paths: render turns them into relative links, and `page:` and `message:` in
 texts into the paths of `links`. Of other files a record holds the paths in `files`, never bytes
@@ -23,9 +23,11 @@ from press.views.shared import (
     Text,
     Twin,
 )
+from press.views.ticket import Design, Lot, Order, Ticket, TicketTable
 
 __all__ = [
     "Data",
+    "Design",
     "Entry",
     "Feed",
     "Frame",
@@ -33,9 +35,11 @@ __all__ = [
     "Item",
     "Link",
     "Links",
+    "Lot",
     "Matter",
     "Note",
     "Offer",
+    "Order",
     "Pack",
     "Page",
     "Phone",
@@ -45,5 +49,7 @@ __all__ = [
     "Story",
     "Teaser",
     "Text",
+    "Ticket",
+    "TicketTable",
     "Twin",
 ]

@@ -68,13 +68,15 @@ class CommuneMatter(Matter):
     email: str
     phones: tuple[Phone, ...]
     pack: str
+    ticket: str  # the job ticket, or nothing if shops print none of its pieces
     offers: tuple[Offer, ...]
     feeds: tuple[Link, ...]
 
     @property
     def files(self) -> tuple[str, ...]:
         """The site paths of the files it tells the size of."""
-        return (self.pack, *(path for offer in self.offers for path in offer.paths))
+        told = (self.pack, self.ticket) if self.ticket else (self.pack,)
+        return (*told, *(path for offer in self.offers for path in offer.paths))
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ class Shelf(Matter):
 
     offers: tuple[Offer, ...]  # of thumbnails
     sizes: tuple[Size, ...]
+    editions: tuple[Link, ...]  # of sizes that are made for all communes at once
     overview: str
     letters: tuple[str, ...]
 

@@ -31,6 +31,7 @@ class Guide(Shown):
     sizes: tuple[Size, ...]
     entries: tuple[Entry, ...]
     counts: tuple[int, int]
+    tickets: tuple[str, ...]  # names of the job tickets
     updated: str  # the day of the last change, in words
 
 
@@ -45,5 +46,5 @@ class Pack(Shown):
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The pieces in it."""
+        """The pieces and tickets in it."""
         return tuple(path for _, path in self.pieces)

@@ -168,14 +168,22 @@ class Size(Shown):
 
 @dataclass(frozen=True)
 class Offer(Shown):
-    """The pieces of a message for a commune in one language, format by format."""
+    """The pieces of a message for a commune in one language, format by format.
+
+    `files` has for each size its files, each by what it is for; nothing for a card.
+    """
 
     entry: Entry
     card: Picture | None
     sizes: tuple[Size, ...]
-    paths: tuple[str, ...]
+    files: tuple[tuple[tuple[str, str], ...], ...]
 
-    def of(self, kind: str) -> list[tuple[Size, str]]:
-        """Return the pieces of a kind with their paths."""
-        pairs = zip(self.sizes, self.paths, strict=True)
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The site paths of all files."""
+        return tuple(path for files in self.files for _, path in files)
+
+    def of(self, kind: str) -> list[tuple[Size, tuple[tuple[str, str], ...]]]:
+        """Return the sizes of a kind with their files."""
+        pairs = zip(self.sizes, self.files, strict=True)
         return [pair for pair in pairs if pair[0].kind == kind]

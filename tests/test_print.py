@@ -1,0 +1,243 @@
+"""Files for print: what shops, offices and the province's own press get of one sheet."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from datetime import date
+from typing import Any
+
+import numpy
+import pikepdf
+import pypdfium2
+import pytest
+from numpy.typing import NDArray
+
+from press.check import check
+from press.compose.expected import expected
+from press.compose.face import Faces
+from press.faces import Face
+from press.formats import Variant
+from press.kit import Kit
+from press.make import looks
+from press.model import Campaign, Format
+from press.parse import parse
+from press.plan import Job, Plan
+from press.preflight import preflight
+from press.preflight.page import Stroke
+from press.preflight.proof import opened
+from press.read import ROOT, read
+from press.render.piece import Pieces
+from press.render.sheet import Sheets
+from tests.conftest import TINY, overlaid
+from tests.strategies import sources_of
+
+Pixels = NDArray[numpy.uint8]
+COMMUNE, MESSAGE = "16813", "goi-111"
+NEW = """
+[poster-a1]
+name = { vi = "Áp phích A1", en = "Poster A1" }
+file = "ap-phich-a1_594x841mm"
+shape = "upright"
+width = 594
+height = 841
+safe = [40, 36, 22, 36]
+imprint = 144
+text = 23
+least_text = 18
+least_headline = 40
+"""
+
+
+@pytest.fixture(scope="module")
+def campaign() -> Campaign:
+    sources, kit = read(ROOT / "content", today=date(2026, 11, 24))
+    return check(parse(sources), kit).campaign.only(messages=[MESSAGE])
+
+
+@pytest.fixture(scope="module")
+def faces(campaign: Campaign, kit: Kit) -> Faces:
+    return Faces(campaign, kit.pictograms, looks(kit))
+
+
+@pytest.fixture(scope="module")
+def pieces(kit: Kit) -> Pieces:
+    return Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+
+
+def job(form: str, variant: Variant, message: str = MESSAGE) -> Job:
+    return Job("x.pdf", "print", "piece", "vi", message, COMMUNE, form, variant=variant)
+
+
+def form_of(campaign: Campaign, name: str) -> Format:
+    return next(form for form in campaign.formats if form.id == name)
+
+
+def looked_at(campaign: Campaign, face: Face, form: str, data: bytes) -> list[str]:
+    findings = preflight(data, expected(face, form_of(campaign, form), campaign))
+    return [f"{found.code}: {found.message}" for found in findings if found.level == "fail"]
+
+
+@pytest.mark.parametrize("variant", ["shop", "outlines", "office"])
+@pytest.mark.parametrize("form", ["poster-a3", "banner-6000x900", "leaflet-a5", "wallet-card"])
+def test_every_variant_passes_preflight(
+    form: str, variant: Variant, campaign: Campaign, faces: Faces, pieces: Pieces
+) -> None:
+    face = faces.face(job(form, variant))
+
+    assert looked_at(campaign, face, form, pieces.link(face)) == []
+
+
+@pytest.mark.parametrize(("form", "claim"), [("poster-a3", "1.4"), ("wallet-card", "1.6")])
+def test_a_shop_file_is_of_the_standard_its_format_names(
+    form: str, claim: str, faces: Faces, pieces: Pieces
+) -> None:
+    with pikepdf.open(io.BytesIO(pieces.link(faces.face(job(form, "shop"))))) as pdf:
+        info = str(pdf.trailer.Info.GTS_PDFXVersion)
+        profile = "/DestOutputProfile" in pdf.Root.OutputIntents[0]
+
+        assert pdf.pdf_version == claim
+        assert (info, profile) == (
+            ("PDF/X-1a:2003", False) if claim == "1.4" else ("PDF/X-4", True)
+        )
+
+
+def test_outlines_look_like_letters(faces: Faces, pieces: Pieces) -> None:
+    pictures = [
+        drawn(pieces.link(faces.face(job("poster-a3", v))), 3) for v in ("shop", "outlines")
+    ]
+    difference = numpy.abs(pictures[0][0].astype(int) - pictures[1][0])
+
+    assert difference.mean() < 0.6
+
+
+def drawn(data: bytes, per_mm: float) -> list[Pixels]:
+    """Return the pages as pixels, so many a millimetre."""
+    with pypdfium2.PdfDocument(data) as document:
+        scale = per_mm * 25.4 / 72 * (1 - 1e-6)  # sizes are rounded up to whole pixels
+        return [
+            numpy.asarray(page.render(scale=scale).to_pil().convert("RGB")) for page in document
+        ]
+
+
+def test_tiles_put_together_are_the_poster(faces: Faces, pieces: Pieces) -> None:
+    """Two columns and three rows of parts 212.5 × 201.33 mm that overlap by 5 mm."""
+    per_mm, margin, overlap = 12, 4.25, 5.0
+    wide, tall = 212.5, (594 + 2 * overlap) / 3
+    poster = drawn(pieces.link(faces.face(job("poster-a2", "office"))), per_mm)[0]
+    tiles = drawn(pieces.link(faces.face(job("poster-a2", "tiles"))), per_mm)
+
+    assert len(tiles) == 6
+    for number, tile in enumerate(tiles):
+        row, column = divmod(number, 2)
+        left, top = column * (wide - overlap), row * (tall - overlap)
+        # What the next part is glued on bears marks, and an edge ends inside a pixel.
+        across = wide - (overlap if column < 1 else 0) - 1
+        down = tall - (overlap if row < 2 else 0) - 1
+        part = pixels(tile, (margin + 0.25, margin + 0.25), (across, down), per_mm)
+        same = pixels(poster, (left + 0.25, top + 0.25), (across, down), per_mm)
+        # Equal but for the rounding of positions to thousandths of a point.
+        assert numpy.abs(part.astype(int) - same).max() <= 2, number
+
+
+def pixels(page: Pixels, at: tuple[float, float], size: tuple[float, float], per_mm: int) -> Pixels:
+    """Return a part of a page, given in millimetres."""
+    left, top, wide, tall = (round(length * per_mm) for length in (*at, *size))
+    return page[top : top + tall, left : left + wide]
+
+
+def test_the_ruler_of_every_tile_is_100_mm_long(faces: Faces, pieces: Pieces) -> None:
+    with opened(pieces.link(faces.face(job("poster-a2", "tiles")))) as proof:
+        for page in proof.pages:
+            lines = [m.box for m in page.marks if isinstance(m, Stroke) and m.box.width < 1]
+            heights = [box.height for box in lines]
+            assert max(heights) == pytest.approx(100, abs=0.05)
+
+
+def test_the_grey_variant_has_no_colour_and_little_ink(faces: Faces, pieces: Pieces) -> None:
+    page = drawn(pieces.link(faces.face(job("poster-a4", "grey"))), 2)[0].astype(int)
+
+    assert numpy.ptp(page, axis=2).max() == 0
+    assert 1 - page.mean() / 255 <= 0.25
+
+
+def test_the_number_of_the_simple_sheet_is_a_fifth_of_its_height(
+    faces: Faces, pieces: Pieces
+) -> None:
+    with opened(pieces.link(faces.face(job("simple-a3", "office")))) as proof:
+        number = max(proof.lines[0], key=lambda line: line.em)
+        words = sum(len(line.text.split()) for line in proof.lines[0])
+
+        assert number.text == "111"
+        assert number.box.height >= 420 / 5
+        assert words <= 12
+
+
+def test_an_edition_is_all_communes_in_order_with_their_names(
+    campaign: Campaign, faces: Faces, pieces: Pieces
+) -> None:
+    edition = faces.edition(job("poster-a3", "edition"))
+    with pikepdf.open(io.BytesIO(pieces.edition(edition))) as pdf, pdf.open_outline() as outline:
+        names = [str(item.title) for item in outline.root]
+        places: list[Any] = [item.destination for item in outline.root]
+        pages = [pdf.pages.index(place[0]) for place in places]
+
+        assert names == [f"{commune.code} {commune.name}" for commune in campaign.communes]
+        assert pages == list(range(len(campaign.communes)))
+        assert len({page.obj.Resources.XObject.Artwork.objgen for page in pdf.pages}) == 1
+
+
+def test_a_page_of_an_edition_is_the_sheet_of_its_commune(
+    campaign: Campaign, faces: Faces, pieces: Pieces
+) -> None:
+    number = next(n for n, c in enumerate(campaign.communes) if c.code == COMMUNE)
+    edition = pieces.edition(faces.edition(job("poster-a3", "edition")))
+    with pypdfium2.PdfDocument(edition) as document:
+        page = document[number]
+        shown = numpy.asarray(page.render(scale=2).to_pil().convert("RGB"))
+        text = page.get_textpage().get_text_range()
+    single = pieces.link(faces.face(job("poster-a3", "shop")))
+    difference = numpy.abs(drawn(single, 2 * 72 / 25.4)[0].astype(int) - shown)
+
+    assert "Mường Xén" in text
+    assert difference.max() == 0
+
+
+def test_an_edition_is_pdf_x_4(campaign: Campaign, faces: Faces, pieces: Pieces) -> None:
+    some = campaign.only(communes=[COMMUNE, "18028"])
+    few = Faces(some, faces._pictograms, faces._looks)
+    edition = few.edition(job("leaflet-a5", "edition"))
+    first = Face(edition.artwork, edition.imprints[0])
+    wanted = expected(first, form_of(campaign, "leaflet-a5"), campaign)
+    codes = {found.code for found in preflight(pieces.edition(edition), wanted)}
+
+    assert len(pikepdf.open(io.BytesIO(pieces.edition(edition))).pages) == 4
+    assert codes <= {"qr-link"}  # of the second commune
+
+
+def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:
+    lines = NEW.strip().splitlines()[1:]
+    formats = (TINY / "formats.toml").read_text("utf-8") + NEW
+    real = read(ROOT / "content", today=kit.today)[0]
+    words = {s.name: s.text for s in real.files if s.name.startswith("strings/")}
+    sources = read(TINY, today=kit.today)[0]
+    added = sources_of({"formats.toml": formats, **words})
+    campaign = check(parse(overlaid(sources, added)), kit).campaign
+    made = [j for j in Plan(campaign).group(COMMUNE) if j.format == "poster-a1"]
+    composer = Faces(campaign, kit.pictograms, looks(kit))
+    linked = Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+
+    assert len(lines) == 10
+    assert tomllib.loads(NEW)
+    assert {j.variant for j in made} == {"shop", "office"}
+    for one in made:
+        face = composer.face(one)
+        assert looked_at(campaign, face, "poster-a1", linked.link(face)) == []
+
+
+def test_shop_files_are_made_of_ink_and_office_files_of_light(faces: Faces) -> None:
+    inks: dict[Variant, bool] = {"shop": True, "outlines": True, "office": False, "grey": False}
+    for variant, ink in inks.items():
+        face = faces.face(job("poster-a3", variant))
+        colours = [getattr(face.artwork, n) for n in ("ground", "shade", "yellow", "white", "dark")]
+        assert all(isinstance(colour, tuple) == ink for colour in colours)
