@@ -94,6 +94,8 @@ class Imprint(Shown):
     address: tuple[str, ...]  # the short address in words, cut where a line may break
     link: str  # what the QR code opens
     link_alt: str
+    note: tuple[str, ...]  # lines of the issuer's address, where a rule asks for it
+    logos: tuple[tuple[str, Outline], ...]  # of the commune and of partners, by their names
     phone: Outline
     yellow: Colour
     white: Colour

@@ -52,6 +52,7 @@ _NAMES = {
     "body": "text below the front matter",
     "issuer": "name of who speaks",
     "address": "address",
+    "note": "address of the issuer",
     "hours": "text of the hours",
 }
 _HINTS = {"headline": "shorten the headline or the call, or mark more places for breaks with |"}
@@ -78,4 +79,5 @@ def _source(campaign: Campaign, job: Job, form: Format, what: str) -> Span:
         return commune.marks.at("name")
     if what == "hours":
         return campaign.hotline.marks.at("hours")
-    return campaign.settings.marks.at("issuer_imprint" if what == "issuer" else "base_url")
+    keys = {"issuer": "issuer_imprint", "note": "issuer_address"}
+    return campaign.settings.marks.at(keys.get(what, "base_url"))

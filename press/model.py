@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from press.faces import Outline
 from press.formats import EDITION, Format, Variant
 from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
 
@@ -54,6 +55,25 @@ class Window(Record):
     end: date
 
 
+class Partner(Record):
+    """A body whose logo stands in the imprints. A sponsor pays, which has rules of its own."""
+
+    name: Texts
+    logo: Id  # content/logos/<logo>.svg
+    sponsor: bool = False
+
+
+class Rule(Record):
+    """One table of content/imprint.toml: what a law asks of printed pieces."""
+
+    id: Id
+    needed: Literal["always", "with-sponsor", "never"] = "never"
+    most_area: Annotated[float, Field(gt=0, le=1)] = 1  # of the piece
+    source: Line
+    checked_on: date
+    marks: Marks
+
+
 class Settings(Record):
     """content/campaign.toml."""
 
@@ -71,6 +91,7 @@ class Settings(Record):
     issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
     issuer_address: Mapping[str, str] = {}  # empty until the province fills it in
     issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")] = ""
+    partners: Mapping[Id, Partner] = Field(default_factory=dict)
     inks: Inks
     colours: Mapping[Id, Ground]
     marks: Marks
@@ -201,6 +222,8 @@ class Campaign(Record):
     languages: tuple[Language, ...]
     strings: Mapping[str, Strings]
     hotlines: Mapping[str, Hotline]
+    rules: Mapping[str, Rule]
+    logos: Mapping[str, Outline]  # by file name; a commune's is its code
     formats: tuple[Format, ...]
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]

@@ -16,24 +16,20 @@ from importlib.metadata import version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fontTools.pens.basePen import decomposeQuadraticSegment
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
 
 from press.diag import Problem, Span
-from press.faces import Outline, Step
 from press.kit import Kit, Source, Sources
+from press.svg import outline
 from press.text import nfc
 
 __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt"})
+TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TEXTS = ("web", "pack", "proof")  # folders of templates that Typst does not read
 TIMEZONE = "Asia/Ho_Chi_Minh"
-GRID = 256.0
 DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "segno", "typst")
 
 
@@ -163,36 +159,3 @@ def _fonts(folder: Path) -> dict[str, frozenset[int]]:
             points = frozenset(font.getBestCmap())
         families[family] = families.get(family, points) & points
     return families
-
-
-def outline(svg: str) -> Outline:
-    """Return the filled shape of an SVG picture drawn on a square of 256.
-
-    Raises ValueError for another square or none: our own pictures, so a bug.
-    """
-    if 'viewBox="0 0 256 256"' not in svg:
-        raise ValueError("a pictogram is drawn on viewBox 0 0 256 256")
-    pen = RecordingPen()
-    for path in re.findall(r"<path\b[^>]*?\sd=\"([^\"]+)\"", svg):
-        parse_path(path, pen)
-    return Outline(GRID, tuple(step for name, points in pen.value for step in _steps(name, points)))
-
-
-def _steps(name: str, points: tuple[tuple[float, float], ...]) -> Iterator[Step]:
-    match name:
-        case "moveTo":
-            yield _step("M", *points)
-        case "lineTo":
-            yield _step("L", *points)
-        case "curveTo":
-            yield _step("C", *points)
-        case "qCurveTo":
-            for control, end in decomposeQuadraticSegment(points):
-                yield _step("Q", control, end)
-        case "closePath":
-            yield ("Z",)
-
-
-def _step(letter: str, *points: tuple[float, float]) -> Step:
-    """Return a step with hundredths, a 40th of a millimetre on the largest banner."""
-    return (letter, *(round(float(value), 2) for point in points for value in point))

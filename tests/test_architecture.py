@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"text", "digest", "diag"},
     {"faces", "records", "formats", "model"},
-    {"kit", "views", "paths", "preflight"},
+    {"kit", "svg", "views", "paths", "preflight"},
     {"parse"},
     {"check"},
     {"plan", "render"},

@@ -20,7 +20,7 @@ from press.faces import Face
 from press.formats import Variant
 from press.kit import Kit
 from press.make import looks
-from press.model import Campaign, Format
+from press.model import Campaign, Format, Partner
 from press.parse import parse
 from press.plan import Job, Plan
 from press.preflight import preflight
@@ -213,6 +213,24 @@ def test_an_edition_is_pdf_x_4(campaign: Campaign, faces: Faces, pieces: Pieces)
 
     assert len(pikepdf.open(io.BytesIO(pieces.edition(edition))).pages) == 4
     assert codes <= {"qr-link"}  # of the second commune
+
+
+def test_logos_and_a_sponsors_address_stand_in_the_imprint(
+    campaign: Campaign, kit: Kit, pieces: Pieces
+) -> None:
+    sponsor = Partner(name={"vi": "Doanh nghiệp A"}, logo="company", sponsor=True)
+    address = {"vi": "Số 3, phố Dài, tỉnh Nghệ An"}
+    update = {"partners": {"company": sponsor}, "issuer_address": address}
+    logos = {"company": kit.pictograms["boat"], COMMUNE: kit.pictograms["eye"]}
+    settings = campaign.settings.model_copy(update=update)
+    changed = campaign.model_copy(update={"settings": settings, "logos": logos})
+    face = Faces(changed, kit.pictograms, looks(kit)).face(job("poster-a3", "office"))
+    with pypdfium2.PdfDocument(pieces.link(face)) as document:
+        text = document[0].get_textpage().get_text_range()
+
+    assert [name for name, _ in face.imprint.logos] == ["UBND xã Mường Xén", "Doanh nghiệp A"]
+    assert "Số 3, phố Dài," in text
+    assert looked_at(campaign, face, "poster-a3", pieces.link(face)) == []
 
 
 def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:

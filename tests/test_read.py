@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from press.diag import Problem, Span
 from press.kit import Kit, Source
-from press.read import ROOT, decode, outline, read, read_sources
+from press.read import ROOT, decode, read, read_sources
+from press.svg import outline
 from tests.strategies import forms, sentences, spelled
 
 TEXT = "Phường Cửa Lò, xã Mường Xén\nĐặc khu “Ỷ ỡ ẵ ặ ữ”…\n"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
+from press.check.imprints import imprints
 from press.check.languages import languages
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
@@ -52,6 +53,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from settings(parsed)
     yield from unsupported(parsed)
     yield from for_print(parsed)
+    yield from imprints(parsed, kit)
     yield from short(parsed)
     yield from duplicates(parsed)
     yield from references(parsed, kit)
@@ -74,6 +76,8 @@ def _campaign(parsed: Parsed, kit: Kit) -> Campaign:
         languages=parsed.languages,
         strings=parsed.strings,
         hotlines=parsed.hotlines,
+        rules=parsed.rules,
+        logos=parsed.logos,
         formats=parsed.formats,
         communes=parsed.communes,
         messages=tuple(sorted(shown, key=lambda message: (message.order, message.id))),

@@ -5,11 +5,13 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
 from press import paths
+from press.check.imprints import ADDRESS, is_needed
 from press.compose.paper import blocks
 from press.faces import Artwork, Colour, ContactSheet, Edition, Face, Imprint, Outline, Sheet
 from press.model import (
@@ -43,9 +45,20 @@ class Faces:
         self._messages = {message.id: message for message in campaign.messages}
         self._formats = {form.id: form for form in campaign.formats}
         self._communes = {commune.code: commune for commune in campaign.communes}
+        self._tells_address = is_needed(campaign.rules.get(ADDRESS), campaign.settings)
         self._artwork = cache(self._make_artwork)
         self._imprint = lru_cache(RECENT)(self._make_imprint)
         self._sheet = cache(self._make_sheet)
+
+    def _logos(
+        self, code: str | None, issuer: tuple[str, str], tag: str
+    ) -> Iterator[tuple[str, Outline]]:
+        """Yield the logo of the commune, if there is one, and those of all partners."""
+        logos = self._campaign.logos
+        if code and code in logos:
+            yield " ".join(issuer), logos[code]
+        for partner in self._campaign.settings.partners.values():
+            yield partner.name[tag], logos[partner.logo]
 
     def face(self, job: Job) -> Face:
         """Return the face of a piece, or of a thumbnail, which bears the province's imprint."""
@@ -146,6 +159,8 @@ class Faces:
             address=in_words(address),
             link=f"{address}?p={form.id}",
             link_alt=say["qr_alt"].format(commune=" ".join(issuer).strip()),
+            note=_halved(campaign.settings.issuer_address[tag]) if self._tells_address else (),
+            logos=tuple(self._logos(code, issuer, tag)),
             phone=self._pictograms["phone-call"],
             **_imprint_colours(campaign.settings, variant, form.shape),
         )
@@ -207,6 +222,15 @@ def _guide(say: Mapping[str, str]) -> tuple[str, ...]:
     """Return what tiles tell; each page's number is filled in where the sheet is cut."""
     which = say["tile_page"].format(page="{page}", count="{count}")
     return which, say["tile_steps"], say["tile_ruler"]
+
+
+def _halved(address: str) -> tuple[str, ...]:
+    """Return an address in two lines, cut after the comma that is nearest to its middle."""
+    cuts = [found.end() for found in re.finditer(r", ", address)]
+    if not cuts:
+        return (address,)
+    cut = min(cuts, key=lambda place: abs(place - len(address) / 2))
+    return address[:cut].strip(), address[cut:]
 
 
 def issuer_of(campaign: Campaign, commune: Commune | None, tag: str) -> tuple[str, str]:

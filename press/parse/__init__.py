@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from press.diag import Problem, Span
+from press.faces import Outline
 from press.kit import Source, Sources
 from press.model import (
     Commune,
@@ -19,6 +20,7 @@ from press.model import (
     Language,
     Marks,
     Message,
+    Rule,
     Settings,
     StandingPage,
     Strings,
@@ -28,11 +30,19 @@ from press.parse.folders import Folders, messages, pages
 from press.parse.frontmatter import Document, document
 from press.parse.schema import R, record
 from press.parse.tables import toml
+from press.svg import outline
 
 __all__ = ["Document", "Parsed", "parse"]
 
 MASTER = "vi"  # until languages.toml can be read
-NEEDED = ("campaign.toml", "languages.toml", "hotlines.toml", "formats.toml", "communes.csv")
+NEEDED = (
+    "campaign.toml",
+    "languages.toml",
+    "hotlines.toml",
+    "imprint.toml",
+    "formats.toml",
+    "communes.csv",
+)
 _KNOWN = re.compile(r"(messages|pages)/[^/]+/[^/]+\.md|strings/[^/]+\.toml|strings/compounds\..*")
 
 
@@ -46,6 +56,8 @@ class Parsed:
     languages: tuple[Language, ...]
     strings: Mapping[str, Strings]
     hotlines: Mapping[str, Hotline]
+    rules: Mapping[str, Rule]
+    logos: Mapping[str, Outline]
     formats: tuple[Format, ...]
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
@@ -66,6 +78,7 @@ def parse(sources: Sources) -> Parsed:
     languages = tuple(_tables(Language, "tag", documents.get("languages.toml"), problems))
     master = languages[0].tag if languages else MASTER
     hotlines = _tables(Hotline, "id", documents.get("hotlines.toml"), problems)
+    rules = _tables(Rule, "id", documents.get("imprint.toml"), problems)
     table = sources.get("communes.csv")
     return Parsed(
         sources=sources,
@@ -74,6 +87,8 @@ def parse(sources: Sources) -> Parsed:
         languages=languages,
         strings={item.language: item for item in _strings(documents, sources, problems)},
         hotlines={hotline.id: hotline for hotline in hotlines},
+        rules={rule.id: rule for rule in rules},
+        logos=dict(_logos(sources, problems)),
         formats=tuple(_tables(Format, "id", documents.get("formats.toml"), problems)),
         communes=tuple(communes(table, problems)) if table else (),
         messages=tuple(messages(_by_folder(documents, "messages"), master, problems)),
@@ -132,6 +147,18 @@ def _tables(kind: type[R], key: str, file: Document | None, problems: list[Probl
         marks = Marks(span=span, keys=keys_inside)
         if found := record(kind, {**table, key: name}, marks, problems):
             yield found
+
+
+def _logos(sources: Sources, problems: list[Problem]) -> Iterator[tuple[str, Outline]]:
+    """Yield the logos by the names of their files."""
+    for source in sources.files:
+        if found := re.fullmatch(r"logos/([a-z0-9-]+)\.svg", source.name):
+            try:
+                yield found[1], outline(source.text)
+            except ValueError:
+                message = "a logo must be paths of one colour on a square of 256"
+                hint = 'in the drawing program, set the page to 256 × 256 px: viewBox="0 0 256 256"'
+                problems.append(Problem(Span(source.path), "bad-value", message, hint))
 
 
 def _strings(

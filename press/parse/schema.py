@@ -23,6 +23,7 @@ NOUNS: Mapping[type[model.Record], str] = {
     model.Settings: "the campaign",
     model.Language: "a language",
     model.Hotline: "a hotline",
+    model.Rule: "a rule of imprints",
     model.Format: "a format",
     model.Commune: "a commune",
     model.Message: "a message",
