@@ -35,9 +35,11 @@ from PIL import Image, ImageFilter
 
 Pixels = npt.NDArray[np.float64]
 
+FOR_OFFICES = frozenset({"office", "grey", "tiles"})  # PDF/UA; the others are for print shops
+DRAWING = "PDFium, Poppler, Ghostscript, page"
 COMMANDS = ("qpdf", "pdffonts", "pdftotext", "pdftoppm", "gs", "pngcheck", "djpeg")
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")  # of Debian's libjaxb-java; veraPDF needs it
-MESSAGES = 3  # for each format, language and commune
+MESSAGES = 1  # for each format, language and commune
 
 DRAWN = 2400  # pixels of the longer side, as the tools draw a page
 EDGE = 4  # drawn pixels left out all around: where a page ends inside a pixel, tools differ
@@ -61,6 +63,7 @@ class Piece:
     type: str
     width: float
     height: float
+    variant: str | None
 
 
 class Problem(NamedTuple):
@@ -129,10 +132,11 @@ def sample(site: Path, size: int) -> list[Piece]:
     A few messages each, in turn, so that together every message is there.
     """
     files = json.loads((site / "manifest.json").read_bytes())["files"]
-    groups: dict[tuple[str, str], dict[str, list[dict[str, str]]]] = {}
+    groups: dict[tuple[str, str, str], dict[str, list[dict[str, str]]]] = {}
     for file in sorted(files, key=lambda file: file["path"]):
         if file["kind"] in {"print", "card"}:
-            group = groups.setdefault((file["format"], file["language"]), defaultdict(list))
+            of = (file["format"], file["language"], file["variant"] or "")
+            group = groups.setdefault(of, defaultdict(list))
             group[Path(file["path"]).parent.name].append(file)
     if not groups:
         sys.exit(f"{site}: no pieces to examine")
@@ -157,7 +161,8 @@ def in_turn(files: list[dict[str, str]], turn: int) -> list[dict[str, str]]:
 
 def as_piece(site: Path, file: dict[str, str]) -> Piece:
     """Return an entry of the manifest as a piece."""
-    return Piece(site / file["path"], file["type"], float(file["width"]), float(file["height"]))
+    size = float(file["width"]), float(file["height"])
+    return Piece(site / file["path"], file["type"], *size, file["variant"])
 
 
 # All tools at once
@@ -173,17 +178,18 @@ def check(pieces: list[Piece], *, ua: bool) -> tuple[list[Problem], dict[str, in
         for kind in ("pdf", "png", "jpeg")
     )
     problems = [Problem("manifest", p.path, p.type) for p in chain.from_iterable(kinds.values())]
-    whole = ([partial(ua_problems, [p.path for p in pdfs])] if ua and pdfs else []) + (
+    tagged = [piece.path for piece in pdfs if piece.variant in FOR_OFFICES]
+    whole = ([partial(ua_problems, tagged)] if ua and tagged else []) + (
         [partial(pngcheck_problems, pngs)] if pngs else []
     )
     single = [
-        *(partial(pdf_problems, piece.path) for piece in pdfs),
+        *(partial(pdf_problems, piece) for piece in pdfs),
         *(partial(pillow_problems, piece) for piece in pngs),
         *(partial(jpeg_problems, piece) for piece in jpegs),
     ]
     problems += concurrently([*whole, *single])
     counted = dict.fromkeys(PDF_CHECKS, len(pdfs)) | (
-        {"veraPDF, PDF/UA-1": len(pdfs)} if ua else {}
+        {"veraPDF, PDF/UA-1": len(tagged)} if ua else {}
     )
     counted |= {
         "pngcheck": len(pngs),
@@ -217,11 +223,21 @@ def complaint(outcome: Outcome) -> str:
 # PDF
 
 
-def pdf_problems(path: Path) -> list[Problem]:
-    """Return what the tools have against one PDF."""
-    return [
-        Problem(tool, path, what) for tool, examine in PDF_CHECKS.items() for what in examine(path)
-    ]
+def pdf_problems(piece: Piece) -> list[Problem]:
+    """Return what the tools have against one PDF. Outlines have neither fonts nor text."""
+    path, checks = piece.path, PDF_CHECKS
+    if piece.variant == "outlines":
+        checks = {"qpdf": qpdf, "Poppler, fonts": no_fonts, DRAWING: pictures}
+    return [Problem(tool, path, what) for tool, examine in checks.items() for what in examine(path)]
+
+
+def no_fonts(path: Path) -> Iterator[str]:
+    """Yield fonts of a file that ought to have none."""
+    outcome = run("pdffonts", path)
+    if wrong := complaint(outcome):
+        yield wrong
+    for row in outcome.out.decode(errors="replace").splitlines()[2:]:
+        yield f"font {row.split()[0]}: all letters should be shapes"
 
 
 def qpdf(path: Path) -> Iterator[str]:
@@ -273,11 +289,9 @@ def letters(words: str) -> Counter[str]:
 
 
 def pictures(path: Path) -> Iterator[str]:
-    """Yield faults in drawing a page, and differences between what three tools draw."""
+    """Yield faults in drawing the first page, and differences between what three tools draw."""
     try:
         with pypdfium2.PdfDocument(path) as document:
-            if len(document) != 1:
-                yield f"{len(document)} pages"
             longer = max(document[0].get_size())
             page = document[0].render(scale=DRAWN / longer).to_pil()
     except pypdfium2.PdfiumError as error:
@@ -296,7 +310,7 @@ def pictures(path: Path) -> Iterator[str]:
 
 def poppler(path: Path, dpi: str) -> tuple[Image.Image | None, str]:
     """Draw a page with Poppler."""
-    outcome = run("pdftoppm", "-cropbox", "-r", dpi, path)
+    outcome = run("pdftoppm", "-cropbox", "-l", "1", "-r", dpi, path)
     return opened(outcome.out), complaint(outcome)
 
 
@@ -306,7 +320,8 @@ def ghostscript(path: Path, dpi: str) -> tuple[Image.Image | None, str]:
     with tempfile.TemporaryDirectory() as folder:
         to = Path(folder) / "page.ppm"
         device = ("-sDEVICE=ppmraw", f"-r{dpi}", f"-sOutputFile={to}")
-        command = ("gs", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseCropBox", *quality, *device, path)
+        only = ("-dUseCropBox", "-dLastPage=1")
+        command = ("gs", "-dSAFER", "-dBATCH", "-dNOPAUSE", *only, *quality, *device, path)
         outcome = run(*command)
         data = to.read_bytes() if to.exists() else b""
     said = outcome.out.decode(errors="replace").splitlines()
@@ -384,7 +399,7 @@ PDF_CHECKS: dict[str, Callable[[Path], Iterator[str]]] = {
     "qpdf": qpdf,
     "Poppler, fonts": fonts,
     "Poppler and PDFium, text": text,
-    "PDFium, Poppler, Ghostscript, page": pictures,
+    DRAWING: pictures,
 }
 
 

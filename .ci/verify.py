@@ -11,7 +11,9 @@ import hashlib
 import json
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 def main(site: Path) -> None:
@@ -31,18 +33,36 @@ def main(site: Path) -> None:
     messages = {file["message"] for file in files} - {None}
     demand(len(messages) >= 12, f"only {len(messages)} messages")
     pieces = [file for file in files if file["kind"] in {"card", "print"}]
-    wanted = {
-        (row["code"], message, name, language)
-        for row in communes
+    of_message = [
+        (message, name, language, variant)
         for message in messages
         for name, form in formats.items()
+        for variant in variants(form, message)
         for language in form["languages"]
+    ]
+    wanted = {
+        (None if of[-1] == "edition" else row["code"], *of) for row in communes for of in of_message
     }
-    made = {(p["commune"], p["message"], p["format"], p["language"]) for p in pieces}
+    made = {(p["commune"], p["message"], p["format"], p["language"], p["variant"]) for p in pieces}
     demand(made == wanted and len(pieces) == len(wanted), "pieces are missing or too many")
     heavy = [p["path"] for p in pieces if p["kind"] == "card" and p["bytes"] > 300_000]
     demand(not heavy, f"cards over 300 KB: {heavy[:3]}")
+    weight = sum(file["bytes"] for file in files)
+    packs = [f["bytes"] for f in files if f["kind"] == "pack" and f["commune"]]
+    demand(weight <= 3e9, f"the site has {weight / 1e9:.2f} GB, the most is 3")
+    demand(max(packs) <= 25e6, f"a pack has {max(packs) / 1e6:.1f} MB, the most is 25")
+    print(f"{weight / 1e9:.2f} GB, the heaviest pack {max(packs) / 1e6:.1f} MB")
     print(f"{len(listed):,} files, {len(pieces):,} pieces of {len(communes)} communes: all there")
+
+
+def variants(form: dict[str, Any], message: str) -> Iterator[str | None]:
+    """Yield which files of a format are made for a message: none, one card, or some variants."""
+    if message in form.get("messages", [message]):
+        if form["kind"] == "card":
+            yield None
+        for variant, of in form.get("variants", {}).items():
+            if of is True or message in of:
+                yield variant
 
 
 def demand(true: bool, otherwise: str) -> None:  # noqa: FBT001 - reads as a sentence

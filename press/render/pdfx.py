@@ -10,8 +10,6 @@ Sources: ISO 15930-7 (X-4), ISO 15930-4 (X-1a:2003); characterization registry o
 
 from __future__ import annotations
 
-import zlib
-
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
@@ -26,7 +24,8 @@ xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">PDF/X-4</pdfxid:GTS_PDFXVersion>"
 def for_shop(pdf: pikepdf.Pdf, standard: str, profile: bytes, *, bleed: float, slug: float) -> None:
     """Make of a PDF compiled in inks what a shop wants.
 
-    `bleed` and the `slug` around it, which holds crop marks, are points on each side.
+    `profile` is deflated. `bleed` and the `slug` around it, which holds crop marks, are points on
+    each side.
     """
     for page in pdf.pages:
         _frame(page.obj, bleed, slug)
@@ -60,9 +59,7 @@ def _intent(pdf: pikepdf.Pdf, standard: str, profile: bytes) -> Dictionary:
         Info=String("FOGRA39L coated"),
     )
     if standard == "x-4":
-        intent.DestOutputProfile = pdf.make_stream(
-            zlib.compress(profile, 9), N=4, Filter=Name.FlateDecode
-        )
+        intent.DestOutputProfile = pdf.make_stream(profile, N=4, Filter=Name.FlateDecode)
     return intent
 
 

@@ -7,6 +7,7 @@ A text that does not fit is refused by the template, which lists every one of th
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -44,7 +45,7 @@ class Sheets:
     """A Typst compiler over the project's templates and fonts, and no others."""
 
     def __init__(self, root: Path, profile: bytes = b"") -> None:
-        self.profile = profile  # of the press, which some files for shops have embedded
+        self.profile = zlib.compress(profile, 9)  # of the press; some files for shops have it
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
