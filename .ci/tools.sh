@@ -1,16 +1,22 @@
 #!/usr/bin/env bash
-# Install what .ci/accept.py needs on a Debian machine: other people's readers of PDF, PNG and JPEG,
-# and into .venv the pinned packages of the tests and veraPDF. Says nothing unless something fails.
+# Install what .ci/accept.py needs on a Debian machine: other people's readers of PDF, PNG, JPEG, QR
+# codes and letters, and into .venv the pinned packages of the tests and veraPDF. Says nothing unless
+# something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-commands=(qpdf pdffonts pdftotext pdftoppm gs pngcheck djpeg java javac)
-packages=(qpdf poppler-utils ghostscript pngcheck libjpeg-turbo-progs default-jdk-headless libjaxb-java)
+commands=(qpdf pdfinfo pdffonts pdftotext pdftoppm gs pngcheck djpeg java javac zbarimg tesseract)
+packages=(qpdf poppler-utils ghostscript pngcheck libjpeg-turbo-progs default-jdk-headless libjaxb-java
+  zbar-tools tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng)
+tongues=(vie eng)  # that tesseract reads
 jaxb=/usr/share/java/jaxb-runtime.jar  # veraPDF reads its rules with it
 
 missing() {
   local name
   for name in "${commands[@]}"; do command -v "$name" >/dev/null || echo "$name"; done
+  for name in "${tongues[@]}"; do
+    tesseract --list-langs 2>/dev/null | grep -x "$name" >/dev/null || echo "tesseract-ocr-$name"
+  done
   [ -e "$jaxb" ] || echo "$jaxb"
 }
 

@@ -30,7 +30,7 @@ TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TEXTS = ("web", "pack", "proof")  # folders of templates that Typst does not read
 TIMEZONE = "Asia/Ho_Chi_Minh"
-DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "segno", "typst")
+DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "typst", "zxing-cpp")
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:

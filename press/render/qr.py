@@ -1,10 +1,11 @@
-"""A QR code as runs of dark modules: str -> mapping. The encoding is segno's; we only draw."""
+"""A QR code as runs of dark modules: str -> mapping. The encoding is ZXing's; we only draw."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
-import segno
+import numpy
+import zxingcpp
 
 QUIET = 4  # modules of light margin on each side, as ISO/IEC 18004 asks
 
@@ -15,17 +16,9 @@ def qr(address: str) -> dict[str, object]:
 
     `modules` counts a row, `runs` are (row, first column, length) of dark modules.
     """
-    matrix = segno.make_qr(address, error="m", boost_error=False).matrix
-    runs = [
-        (row + QUIET, start + QUIET, end - start)
-        for row, modules in enumerate(matrix)
-        for start, end in _dark(modules)
-    ]
-    return {"modules": len(matrix) + 2 * QUIET, "runs": runs}
-
-
-def _dark(modules: bytes | bytearray) -> list[tuple[int, int]]:
-    """Return the (start, end) of each run of dark modules in a row."""
-    framed = [0, *modules, 0]
-    edges = [i for i in range(len(framed) - 1) if bool(framed[i]) != bool(framed[i + 1])]
-    return list(zip(edges[::2], edges[1::2], strict=True))
+    code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    dark = numpy.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
+    edges = numpy.diff(numpy.pad(dark, ((0, 0), (1, 1))).astype(int), axis=1)
+    (rows, starts), (_, ends) = numpy.nonzero(edges == 1), numpy.nonzero(edges == -1)
+    runs = numpy.stack([rows + QUIET, starts + QUIET, ends - starts], axis=1)
+    return {"modules": len(dark) + 2 * QUIET, "runs": runs.tolist()}
