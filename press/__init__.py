@@ -13,8 +13,9 @@ Seven stages, the same words in code and documentation:
     write    bytes -> a complete new site    switched in at once
 
 `survey` finds what is out of date, `run` brings it up to date, `make` makes the files of one group
-of files after another. `model` holds the records of content,
-`faces` those of pieces, `views` those of pages, feeds and packs.
+of files after another. `model` and `formats` hold the records of content, `faces` those of pieces,
+`views` those of pages, feeds, packs and tickets. `preflight` finds what is wrong with a print file,
+knowing nothing of how it was made; `proof` links files, has them looked at and lays out the sheet.
 Who may import whom is a test: tests/test_architecture.py.
 """
 
