@@ -203,6 +203,18 @@ def test_a_page_of_an_edition_is_the_sheet_of_its_commune(
     assert difference.max() == 0
 
 
+def test_an_edition_of_many_communes_is_compiled_in_batches(
+    faces: Faces, pieces: Pieces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = faces.edition(job("poster-a3", "edition"))
+    at_once = drawn(pieces.edition(edition), 0.2)
+    monkeypatch.setattr("press.render.piece.BATCH", 60)
+    in_batches = drawn(pieces.edition(edition), 0.2)
+
+    assert len(at_once) == len(in_batches) == len(edition.names)
+    assert all(map(numpy.array_equal, at_once, in_batches))
+
+
 def test_an_edition_is_pdf_x_4(campaign: Campaign, faces: Faces, pieces: Pieces) -> None:
     some = campaign.only(communes=[COMMUNE, "18028"])
     few = Faces(some, faces._pictograms, faces._looks)

@@ -19,13 +19,17 @@ from press.render.sheet import POINTS_PER_MM
 
 
 def link_edition(
-    artwork: bytes, imprints: bytes, names: Sequence[str], sheet: Sheet, profile: bytes
+    artwork: bytes, imprints: Sequence[bytes], names: Sequence[str], sheet: Sheet, profile: bytes
 ) -> bytes:
     """Return the PDF of a compiled artwork with each page of the compiled imprints over it.
 
-    `names` are the bookmarks, one for each commune; a sheet of two sides has two pages for each.
+    `imprints` are compiled in batches, each with its own typefaces. `names` are the bookmarks, one
+    for each commune; a sheet of two sides has two pages for each.
     """
-    with pikepdf.open(io.BytesIO(imprints)) as pdf, pikepdf.open(io.BytesIO(artwork)) as drawn:
+    with pikepdf.open(io.BytesIO(imprints[0])) as pdf, pikepdf.open(io.BytesIO(artwork)) as drawn:
+        for batch in imprints[1:]:
+            with pikepdf.open(io.BytesIO(batch)) as more:
+                pdf.pages.extend(more.pages)
         sides = [_form(pdf, page) for page in drawn.pages]
         calls = pdf.make_stream(b"q /Artwork Do Q\n")
         for index, page in enumerate(pdf.pages):

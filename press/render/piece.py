@@ -23,6 +23,8 @@ from press.render.outlines import outlined
 from press.render.pdfx import for_shop
 from press.render.sheet import POINTS_PER_MM, Sheets
 
+BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
+
 Memo = Callable[[str, Callable[[], bytes]], bytes]
 
 
@@ -111,9 +113,11 @@ class Pieces:
 
     def edition(self, edition: Edition) -> bytes:
         """Return the PDF of a print run.   Raises UnfitError."""
-        sheets, artwork = self._sheets, edition.artwork
-        key = digest("imprints", *(imprint.digest for imprint in edition.imprints))
-        imprints = self._memo(key, lambda: sheets.imprints(artwork, edition.imprints))
+        sheets, artwork, imprints = self._sheets, edition.artwork, []
+        for start in range(0, len(edition.imprints), BATCH):
+            batch = edition.imprints[start : start + BATCH]
+            key = digest("imprints", *(imprint.digest for imprint in batch))
+            imprints.append(self._memo(key, partial(sheets.imprints, artwork, batch)))
         drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
         return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
 
