@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from press.compose.face import Faces
 from press.compose.feed import Feeds
+from press.compose.machines import Machines
 from press.compose.pack import Packs
 from press.compose.page import Pages
 from press.compose.parts import Parts
@@ -82,26 +83,23 @@ class Composer:
         look = digest(_matching(kit, drawn_by), kit.versions)
         of_tickets = (*code, "templates/ticket/", "assets/fonts/")
         drawn = digest(_matching(kit, of_tickets), kit.versions)
-        self._orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
-        self._pages = Pages(parts, look)
-        self._feeds = Feeds(parts, look)
-        self._packs = Packs(parts, look)
+        orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
+        self._by_view = {"edition": self.faces.edition, **dict.fromkeys(TICKETS, orders.compose)}
+        self._by_kind: dict[str, Callable[[Job], Composed]] = {
+            **dict.fromkeys(PIECES, self._picture),
+            "feed": Feeds(parts, look).compose,
+            "pack": Packs(parts, look).compose,
+            "page": Pages(parts, look).compose,
+        }
+        self._rest = Machines(parts, look).compose
 
     def compose(self, job: Job) -> Composed:
         """Return the record of a job."""
-        if job.kind == "feed":
-            return self._feeds.compose(job)
-        if job.view == "edition":
-            return self.faces.edition(job)
-        if job.kind == "pack":
-            return self._packs.compose(job)
-        if job.view in TICKETS:
-            return self._orders.compose(job)
-        if job.kind in PIECES:
-            return (
-                self.faces.face(job) if job.format else self.faces.contact_sheet(job.language or "")
-            )
-        return self._pages.compose(job)
+        composer = self._by_view.get(job.view) or self._by_kind.get(job.kind, self._rest)
+        return composer(job)
+
+    def _picture(self, job: Job) -> Face | ContactSheet:
+        return self.faces.face(job) if job.format else self.faces.contact_sheet(job.language or "")
 
     def records(self, jobs: Iterable[Job]) -> dict[str, Composed]:
         """Return the record of each job by its path."""

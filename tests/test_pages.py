@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from press import paths
 from press.check import check
+from press.compose.machines import Machines
 from press.compose.markup import plain_text, render_text
 from press.compose.order import first_letter, in_order
 from press.compose.page import Pages
@@ -25,7 +26,6 @@ from press.model import Campaign
 from press.parse import parse
 from press.plan import TICKETS, Job, make_plan
 from press.render.page import Templates, readable, render_page
-from press.views import Data, Page
 from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -58,12 +58,13 @@ def parsed(data: bytes) -> ElementTree.Element:
 
 
 def rendered(campaign: Campaign, kit: Kit) -> Site:
-    pages, templates = Pages(Parts(campaign, kit.pictograms), "look"), Templates(kit.templates)
+    parts, templates = Parts(campaign, kit.pictograms), Templates(kit.templates)
+    pages, machines = Pages(parts, "look"), Machines(parts, "look")
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
         if job.kind in {"page", "data", "asset"} and job.view not in TICKETS:
-            page = pages.compose(job)
+            page = (pages if job.kind == "page" else machines).compose(job)
             sizes = dict.fromkeys(page.files, SIZE)
             files[path] = render_page(page, templates, sizes)
     return Site(jobs, files, campaign.settings.base_url)
@@ -307,13 +308,6 @@ def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
     bare = tiny.model_copy(update={"communes": (), "messages": (), "pages": ()})
     for _, document in rendered(bare, kit).pages():
         assert find(document, "a", href="tel:111")
-
-
-def test_pages_compose_into_records_of_two_kinds(tiny: Campaign, kit: Kit) -> None:
-    pages = Pages(Parts(tiny, kit.pictograms), "look")
-    for job in make_plan(tiny).jobs:
-        if job.kind in {"page", "data", "asset"} and job.view not in TICKETS:
-            assert isinstance(pages.compose(job), Page if job.kind == "page" else Data)
 
 
 def test_the_style_sheet_is_small_and_has_the_colours_of_the_content(site: Site) -> None:

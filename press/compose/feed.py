@@ -63,7 +63,9 @@ class Feeds:
             id=self._id(message.id, code or "", tag),
             url=parts.url(parts.message_path(tag, code, message.id)),
             story=story,
-            image=parts.offer(message.id, tag, code).card if code else parts.thumb(message.id, tag),
+            image=parts.offers.offer(message.id, tag, code).card
+            if code
+            else parts.offers.thumb(message.id, tag),
             published=self._moment(message.publish),
             updated=self._moment(message.updated),
             links=tuple((symbol, parts.url(path)) for symbol, path in links),

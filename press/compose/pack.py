@@ -75,7 +75,7 @@ class Packs:
 
     def _guide(self, code: str, tag: str) -> views.Guide:
         parts = self._parts
-        frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.sizes(tag)
+        frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.offers.sizes(tag)
         made = list(self._pieces(code, tag))
         cards = sum(not path.endswith(".pdf") for _, path in made)
         return views.Guide(

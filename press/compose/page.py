@@ -1,29 +1,17 @@
-"""Compose pages and the files of the site for machines: job -> Page or Data. Pure."""
+"""Compose pages: job -> Page, all that shows of it. Pure."""
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import chain
-from typing import NamedTuple
-
 from press import paths, views
+from press.compose.draft import Draft, given, twins, updated
 from press.compose.order import first_letter, in_order
 from press.compose.parts import Parts
 from press.model import Commune, Message
-from press.plan import Job, Plan, designs, editions
+from press.plan import Job, designs, editions
 from press.text import digits
 from press.views import matters
 
 MORE = 3  # other messages named at the end of one
-
-
-class Draft(NamedTuple):
-    """What one kind of page has to say; the rest of a page follows from its job."""
-
-    title: str
-    summary: str
-    matter: views.Matter
-    picture: views.Picture | None = None
 
 
 class Pages:
@@ -45,16 +33,10 @@ class Pages:
             "missing": self._missing,
             "short": self._short,
         }
-        self._data = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
 
-    def compose(self, job: Job) -> views.Page | views.Data:
-        """Return all that shows of a page or of a file for machines.
-
-        Raises KeyError for a job that is neither: a bug in planning.
-        """
-        if job.view in self._data:
-            return views.Data(self._look, job.view, self._data[job.view]())
-        tag = _given(job.language)
+    def compose(self, job: Job) -> views.Page:
+        """Return all that shows of a page.   Raises KeyError for any other job."""
+        tag = given(job.language)
         draft = self._drafts[job.view](job, tag)
         return views.Page(
             look=self._look,
@@ -63,29 +45,10 @@ class Pages:
             frame=self._parts.frame(tag),
             title=draft.title,
             summary=draft.summary,
-            updated=self._parts.day(tag, self._updated(job)),
-            twins=self._twins(job),
+            updated=self._parts.day(tag, updated(self._parts, job)),
+            twins=twins(self._parts, job),
             picture=draft.picture,
             matter=draft.matter,
-        )
-
-    def _updated(self, job: Job) -> date:
-        """Return the day on which what a page shows last changed."""
-        if job.message:
-            return self._parts.messages[job.message].updated
-        if job.page:
-            return self._parts.standing[job.page].updated
-        of_messages = job.view in {"messages", "library", "commune"}
-        return self._parts.latest(self._campaign.messages if of_messages else ())
-
-    def _twins(self, job: Job) -> tuple[views.Twin, ...]:
-        """Return the page in every language, itself among them; none for 404 and x/."""
-        if job.view in {"missing", "short"}:
-            return ()
-        rest = job.path.removeprefix(self._parts.languages[_given(job.language)].path)
-        return tuple(
-            views.Twin(language.tag, language.name, language.path + rest)
-            for language in self._campaign.languages
         )
 
     def _home(self, _job: Job, tag: str) -> Draft:
@@ -101,7 +64,7 @@ class Pages:
         return Draft(say["all_messages"], say["messages_lead"], matter, self._first_thumb(tag))
 
     def _message(self, job: Job, tag: str) -> Draft:
-        message = self._parts.messages[_given(job.message)]
+        message = self._parts.messages[given(job.message)]
         story = self._parts.story(message.id, tag)
         matter = matters.MessageMatter(
             story,
@@ -109,7 +72,7 @@ class Pages:
             letters=self._letters(),
             to=self._parts.links(tag, None, story.body),
         )
-        picture = self._parts.thumb(message.id, tag)
+        picture = self._parts.offers.thumb(message.id, tag)
         return Draft(story.teaser.title, story.teaser.summary, matter, picture)
 
     def _communes(self, _job: Job, tag: str) -> Draft:
@@ -125,7 +88,7 @@ class Pages:
         return Draft(title, say["find_commune_hint"], matter)
 
     def _commune(self, job: Job, tag: str) -> Draft:
-        parts, code = self._parts, _given(job.commune)
+        parts, code = self._parts, given(job.commune)
         commune, place = parts.communes[code], parts.place(code, tag)
         matter = matters.CommuneMatter(
             place=place,
@@ -134,7 +97,7 @@ class Pages:
             phones=self._local_phones(commune, tag),
             pack=paths.pack(commune),
             ticket=paths.ticket(commune, "pdf") if any(designs(self._campaign)) else "",
-            offers=tuple(parts.offer(message, tag, code) for message in parts.messages),
+            offers=tuple(parts.offers.offer(message, tag, code) for message in parts.messages),
             feeds=parts.feeds(parts.languages[tag], code),
         )
         picture = next((offer.card for offer in matter.offers), None)
@@ -142,10 +105,10 @@ class Pages:
         return Draft(place.capital, summary, matter, picture)
 
     def _commune_message(self, job: Job, tag: str) -> Draft:
-        parts, code = self._parts, _given(job.commune)
-        message = parts.messages[_given(job.message)]
+        parts, code = self._parts, given(job.commune)
+        message = parts.messages[given(job.message)]
         place, story = parts.place(code, tag), parts.story(message.id, tag)
-        offer = parts.offer(message.id, tag, code)
+        offer = parts.offers.offer(message.id, tag, code)
         matter = matters.CommuneMessage(
             place=place,
             story=story,
@@ -160,11 +123,11 @@ class Pages:
     def _library(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
         language = parts.languages[tag]
-        shelves = tuple(parts.shelf(message.id, tag) for message in self._campaign.messages)
+        shelves = tuple(parts.offers.shelf(message.id, tag) for message in self._campaign.messages)
         editions_of = (form for form in parts.formats(tag) if any(editions(self._campaign, form)))
         matter = matters.Shelf(
             shelves,
-            parts.sizes(tag),
+            parts.offers.sizes(tag),
             tuple(views.Link(form.name[tag], paths.edition_pack(form)) for form in editions_of),
             paths.contact_sheet(language),
             self._letters(),
@@ -172,7 +135,7 @@ class Pages:
         return Draft(say["library_title"], say["library_lead"], matter, self._first_thumb(tag))
 
     def _standing(self, job: Job, tag: str) -> Draft:
-        page = self._parts.standing[_given(job.page)]
+        page = self._parts.standing[given(job.page)]
         text = page.translations[tag]
         body = self._parts.body(text.body)
         links = self._parts.links(tag, None, body)
@@ -185,7 +148,7 @@ class Pages:
         return Draft(say["missing_title"], say["missing_text"], matter)
 
     def _short(self, job: Job, tag: str) -> Draft:
-        parts, code = self._parts, _given(job.commune)
+        parts, code = self._parts, given(job.commune)
         places = tuple((parts.frame(other), parts.place(code, other)) for other in parts.languages)
         place = parts.place(code, tag)
         summary = parts.say(tag)["go_on"].format(commune=place.full)
@@ -212,7 +175,7 @@ class Pages:
 
     def _first_thumb(self, tag: str) -> views.Picture | None:
         messages = self._campaign.messages
-        return self._parts.thumb(messages[0].id, tag) if messages else None
+        return self._parts.offers.thumb(messages[0].id, tag) if messages else None
 
     def _local_phones(self, commune: Commune, tag: str) -> tuple[views.Phone, ...]:
         """Return the numbers that staff have filled in."""
@@ -223,37 +186,3 @@ class Pages:
             for key in keys
             if (number := getattr(commune, key))
         )
-
-    # Files for machines.
-
-    def _sitemap(self) -> tuple[tuple[str, ...], ...]:
-        """Return a row for each page: address, day of last change, then tag and twin in turn."""
-        rows = []
-        for job in Plan(self._campaign).jobs:
-            if job.kind == "page" and (twins := self._twins(job)):
-                url = self._parts.url
-                pairs = ((twin.language, url(twin.path)) for twin in twins)
-                changed = self._updated(job).isoformat()
-                rows.append((url(job.path), changed, *chain.from_iterable(pairs)))
-        return tuple(rows)
-
-    def _robots(self) -> tuple[tuple[str, ...], ...]:
-        return ((self._parts.url("sitemap.xml"),),)
-
-    def _colours(self) -> tuple[tuple[str, ...], ...]:
-        """Return a row for each set of colours: CSS selector, then names and values in turn."""
-        settings = self._campaign.settings
-        inks = settings.inks
-        root = (":root", "yellow", inks.yellow.rgb, "white", inks.white.rgb, "dark", inks.dark.rgb)
-        grounds = (
-            (f".is-{name}", "ground", colour.ground.rgb, "shade", colour.shade.rgb)
-            for name, colour in settings.colours.items()
-        )
-        return (root, *grounds)
-
-
-def _given(value: str | None) -> str:
-    """Return an id that a job of this view must have."""
-    if value is None:
-        raise ValueError("the plan left out an id that this view needs")
-    return value

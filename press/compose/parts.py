@@ -10,14 +10,11 @@ from functools import cache, lru_cache
 from press import paths, views
 from press.compose.face import in_words, issuer_of, short_address
 from press.compose.markup import plain_text, render_line, render_text
-from press.compose.names import bound, in_words_of, variant_name
+from press.compose.names import in_words_of
+from press.compose.offers import RECENT, Offers
 from press.faces import Outline
-from press.model import Campaign, Format, Language, Message, Variant
-from press.plan import files
+from press.model import Campaign, Format, Language, Message
 from press.text import bind, phrases, plain
-
-RECENT = 1024
-Forms = tuple[tuple[Format, tuple[Variant | None, ...]], ...]
 
 
 class Parts:
@@ -29,7 +26,6 @@ class Parts:
         self.languages = {language.tag: language for language in campaign.languages}
         self.messages = {message.id: message for message in campaign.messages}
         self.communes = {commune.code: commune for commune in campaign.communes}
-        self._formats = {form.id: form for form in campaign.formats}
         self._numbers = {hotline.digits for hotline in campaign.hotlines.values()}
         self._known = {
             *(f"message:{message.id}" for message in campaign.messages),
@@ -40,11 +36,8 @@ class Parts:
         self.teaser = cache(self._make_teaser)
         self.story = cache(self._make_story)
         self.place = cache(self._make_place)
-        # Of communes, only what the last few show: a province has a hundred, the nation thousands.
         self.entry = lru_cache(RECENT)(self._make_entry)
-        self.offer = lru_cache(RECENT)(self._make_offer)
-        self._size = cache(self._make_size)
-        self.forms = cache(self._make_forms)
+        self.offers = Offers(self)
 
     def say(self, tag: str) -> Mapping[str, str]:
         """Return the words of a language that belong to no message."""
@@ -208,82 +201,3 @@ class Parts:
     def _make_entry(self, message_id: str, tag: str, code: str | None = None) -> views.Entry:
         path = self.message_path(tag, code, message_id)
         return views.Entry(self.teaser(message_id, tag), path)
-
-    def _make_size(self, form_id: str, tag: str) -> views.Size:
-        form = self._formats[form_id]
-        mark = self.say(tag)["decimal_mark"]
-        return views.Size(
-            name=bound(form.name[tag]),
-            measure=bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
-            kind=form.kind,
-            type=form.type.upper(),
-            scale=form.scale,
-            bleed=bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
-            ratio=(round(form.width), round(form.height)),
-        )
-
-    def _make_forms(self, message_id: str, tag: str) -> Forms:
-        """Return the formats made of a message, each with its variants."""
-        made: dict[str, list[Variant | None]] = {}
-        for form, variant in files(self.campaign, self.messages[message_id], tag):
-            made.setdefault(form.id, []).append(variant)
-        return tuple((self._formats[name], tuple(variants)) for name, variants in made.items())
-
-    def sizes(self, tag: str, message_id: str | None = None) -> tuple[views.Size, ...]:
-        """Return the formats of a language, or those made of one message."""
-        if message_id is not None:
-            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, tag))
-        return tuple(self._size(form.id, tag) for form in self.formats(tag))
-
-    def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
-        message, commune = self.messages[message_id], self.communes[code]
-        pieces = tuple(
-            tuple(
-                (variant_name(self.say(tag), v), paths.piece(commune, message, form, tag, v))
-                for v in variants
-            )
-            for form, variants in self.forms(message_id, tag)
-        )
-        return views.Offer(
-            entry=self.entry(message_id, tag, code),
-            card=self._card(message_id, tag, code, [made[0][1] for made in pieces]),
-            sizes=self.sizes(tag, message_id),
-            files=pieces,
-        )
-
-    def shelf(self, message_id: str, tag: str) -> views.Offer:
-        """Return the small pictures of what is made of a message."""
-        forms = [form for form, _ in self.forms(message_id, tag)]
-        message = self.messages[message_id]
-        return views.Offer(
-            entry=self.entry(message_id, tag),
-            card=None,
-            sizes=self.sizes(tag, message_id),
-            files=tuple((("", paths.thumb(message, form, tag)),) for form in forms),
-        )
-
-    def thumb(self, message_id: str, tag: str) -> views.Picture | None:
-        """Return the small picture of a message without any commune: of the first of the cards."""
-        message = self.messages[message_id]
-        for form, _ in self.forms(message_id, tag):
-            if form.kind == "card":
-                alt = message.translations[tag].alt
-                width, height = round(form.width), round(form.height)
-                path = paths.thumb(message, form, tag)
-                return views.Picture(path, width, height, alt, exact=False)
-        return None
-
-    def _card(
-        self, message_id: str, tag: str, code: str, pieces: list[str]
-    ) -> views.Picture | None:
-        """Return the picture of a shared link: the first of the cards."""
-        for (form, _), path in zip(self.forms(message_id, tag), pieces, strict=True):
-            if form.kind == "card":
-                story, place = self.story(message_id, tag), self.place(code, tag)
-                alt = self.say(tag)["picture_alt"].format(
-                    alt=story.alt,
-                    commune=" ".join(place.issuer),
-                    number=self.campaign.hotline.number,
-                )
-                return views.Picture(path, round(form.width), round(form.height), alt)
-        return None

@@ -1,0 +1,49 @@
+"""What every kind of page has in common: a draft of what it says, its day and its twins. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from press import views
+from press.compose.parts import Parts
+from press.plan import Job
+
+ONCE = frozenset({"missing", "short"})  # views whose pages stand in no other language
+
+
+class Draft(NamedTuple):
+    """What one kind of page has to say; the rest of a page follows from its job."""
+
+    title: str
+    summary: str
+    matter: views.Matter
+    picture: views.Picture | None = None
+
+
+def updated(parts: Parts, job: Job) -> date:
+    """Return the day on which what a page shows last changed."""
+    if job.message:
+        return parts.messages[job.message].updated
+    if job.page:
+        return parts.standing[job.page].updated
+    of_messages = job.view in {"messages", "library", "commune"}
+    return parts.latest(parts.campaign.messages if of_messages else ())
+
+
+def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
+    """Return the page in every language, itself among them; none for 404 and x/."""
+    if job.view in ONCE:
+        return ()
+    rest = job.path.removeprefix(parts.languages[given(job.language)].path)
+    return tuple(
+        views.Twin(language.tag, language.name, language.path + rest)
+        for language in parts.campaign.languages
+    )
+
+
+def given(value: str | None) -> str:
+    """Return an id that a job of this view must have."""
+    if value is None:
+        raise ValueError("the plan left out an id that this view needs")
+    return value

@@ -1,0 +1,107 @@
+"""Compose what can be had of messages: pieces with their sizes, and small pictures. Pure."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from press import paths, views
+from press.compose.names import bound, variant_name
+from press.model import Format, Variant
+from press.plan import files
+
+if TYPE_CHECKING:
+    from press.compose.parts import Parts
+
+RECENT = 1024  # of communes, only what the last few show: the nation has thousands
+Forms = tuple[tuple[Format, tuple[Variant | None, ...]], ...]
+
+
+class Offers:
+    """What can be had of a campaign's messages. Each is made when first asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._formats = {form.id: form for form in parts.campaign.formats}
+        self.offer = lru_cache(RECENT)(self._make_offer)
+        self._size = cache(self._make_size)
+        self.forms = cache(self._make_forms)
+
+    def _make_size(self, form_id: str, tag: str) -> views.Size:
+        form = self._formats[form_id]
+        mark = self._parts.say(tag)["decimal_mark"]
+        return views.Size(
+            name=bound(form.name[tag]),
+            measure=bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
+            kind=form.kind,
+            type=form.type.upper(),
+            scale=form.scale,
+            bleed=bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
+            ratio=(round(form.width), round(form.height)),
+        )
+
+    def _make_forms(self, message_id: str, tag: str) -> Forms:
+        """Return the formats made of a message, each with its variants."""
+        made: dict[str, list[Variant | None]] = {}
+        for form, variant in files(self._parts.campaign, self._parts.messages[message_id], tag):
+            made.setdefault(form.id, []).append(variant)
+        return tuple((self._formats[name], tuple(variants)) for name, variants in made.items())
+
+    def sizes(self, tag: str, message_id: str | None = None) -> tuple[views.Size, ...]:
+        """Return the formats of a language, or those made of one message."""
+        if message_id is not None:
+            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, tag))
+        return tuple(self._size(form.id, tag) for form in self._parts.formats(tag))
+
+    def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
+        message, commune = self._parts.messages[message_id], self._parts.communes[code]
+        pieces = tuple(
+            tuple(
+                (variant_name(self._parts.say(tag), v), paths.piece(commune, message, form, tag, v))
+                for v in variants
+            )
+            for form, variants in self.forms(message_id, tag)
+        )
+        return views.Offer(
+            entry=self._parts.entry(message_id, tag, code),
+            card=self._card(message_id, tag, code, [made[0][1] for made in pieces]),
+            sizes=self.sizes(tag, message_id),
+            files=pieces,
+        )
+
+    def shelf(self, message_id: str, tag: str) -> views.Offer:
+        """Return the small pictures of what is made of a message."""
+        forms = [form for form, _ in self.forms(message_id, tag)]
+        message = self._parts.messages[message_id]
+        return views.Offer(
+            entry=self._parts.entry(message_id, tag),
+            card=None,
+            sizes=self.sizes(tag, message_id),
+            files=tuple((("", paths.thumb(message, form, tag)),) for form in forms),
+        )
+
+    def thumb(self, message_id: str, tag: str) -> views.Picture | None:
+        """Return the small picture of a message without any commune: of the first of the cards."""
+        message = self._parts.messages[message_id]
+        for form, _ in self.forms(message_id, tag):
+            if form.kind == "card":
+                alt = message.translations[tag].alt
+                width, height = round(form.width), round(form.height)
+                path = paths.thumb(message, form, tag)
+                return views.Picture(path, width, height, alt, exact=False)
+        return None
+
+    def _card(
+        self, message_id: str, tag: str, code: str, pieces: list[str]
+    ) -> views.Picture | None:
+        """Return the picture of a shared link: the first of the cards."""
+        for (form, _), path in zip(self.forms(message_id, tag), pieces, strict=True):
+            if form.kind == "card":
+                story, place = self._parts.story(message_id, tag), self._parts.place(code, tag)
+                alt = self._parts.say(tag)["picture_alt"].format(
+                    alt=story.alt,
+                    commune=" ".join(place.issuer),
+                    number=self._parts.campaign.hotline.number,
+                )
+                return views.Picture(path, round(form.width), round(form.height), alt)
+        return None
