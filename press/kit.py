@@ -74,6 +74,6 @@ class Kit:
     fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
     pictograms: Mapping[str, Outline]
     profile: bytes  # of the press: FOGRA39
-    templates: Mapping[str, str]  # of pages and packs: web/home.html, css/site.css -> text
+    templates: Mapping[str, str]  # web/home.html, css/site.css, js/site.js -> text
     digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
     versions: Mapping[str, str]  # of the libraries that draw

@@ -7,19 +7,12 @@ needs; what it draws goes through the store, so that no later run draws it again
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import NamedTuple
 
-from press.compose.face import Faces
-from press.compose.feed import Feeds
-from press.compose.machines import Machines
-from press.compose.pack import Packs
-from press.compose.page import Pages
-from press.compose.parts import Parts
-from press.compose.ticket import Orders
+from press.composer import PIECES, Composed, Composer, keys_of
 from press.diag import Problem
 from press.digest import digest
 from press.faces import ContactSheet, Edition, Face
@@ -27,8 +20,9 @@ from press.fitting import problems, too_heavy
 from press.kit import Kit
 from press.ledger import Group, Made, line
 from press.model import Campaign
-from press.plan import TICKETS, Job, Plan, order
+from press.plan import Job, Plan, order
 from press.render.feed import render_feed
+from press.render.font import subset
 from press.render.pack import render_pack
 from press.render.page import Templates, render_page
 from press.render.piece import Pieces
@@ -38,22 +32,6 @@ from press.render.ticket import Tickets
 from press.store import Store
 from press.views import Data, Feed, Pack, Page, Ticket, TicketTable
 from press.write import Site
-
-PIECES = frozenset({"card", "print", "thumb"})
-DRAWN_BY = ("card", "edition", "outlines", "pdfx", "piece", "qr", "sheet", "thumb")
-
-Composed = Face | Edition | ContactSheet | Page | Data | Feed | Pack | Ticket | TicketTable
-
-
-class Key(NamedTuple):
-    """What a file is made from, in three digests, so that a build can say which has changed."""
-
-    look: str  # templates, typefaces and code
-    own: str  # a piece's artwork; all that shows of another file
-    other: str  # a piece's imprint; the files that another one shows
-
-    def __str__(self) -> str:
-        return ".".join(part[:20] for part in self)
 
 
 @dataclass(frozen=True)
@@ -70,77 +48,6 @@ class Batch:
     problems: tuple[Problem, ...]
     drawn: int
     why: Counter[tuple[str, str]]
-
-
-class Composer:
-    """Every job's record: all that shows of a file, and the files whose bytes or sizes show."""
-
-    def __init__(self, campaign: Campaign, kit: Kit) -> None:
-        self.faces = Faces(campaign, kit.pictograms, looks(kit))
-        parts = Parts(campaign, kit.pictograms)
-        code = ("press/render/", "press/paths.py", "press/text.py")
-        drawn_by = (*code, "templates/web/", "templates/pack/", "assets/css/")
-        look = digest(_matching(kit, drawn_by), kit.versions)
-        of_tickets = (*code, "templates/ticket/", "assets/fonts/")
-        drawn = digest(_matching(kit, of_tickets), kit.versions)
-        orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
-        self._by_view = {"edition": self.faces.edition, **dict.fromkeys(TICKETS, orders.compose)}
-        self._by_kind: dict[str, Callable[[Job], Composed]] = {
-            **dict.fromkeys(PIECES, self._picture),
-            "feed": Feeds(parts, look).compose,
-            "pack": Packs(parts, look).compose,
-            "page": Pages(parts, look).compose,
-        }
-        self._rest = Machines(parts, look).compose
-
-    def compose(self, job: Job) -> Composed:
-        """Return the record of a job."""
-        composer = self._by_view.get(job.view) or self._by_kind.get(job.kind, self._rest)
-        return composer(job)
-
-    def _picture(self, job: Job) -> Face | ContactSheet:
-        return self.faces.face(job) if job.format else self.faces.contact_sheet(job.language or "")
-
-    def records(self, jobs: Iterable[Job]) -> dict[str, Composed]:
-        """Return the record of each job by its path."""
-        return {job.path: self.compose(job) for job in jobs}
-
-
-def keys_of(records: Mapping[str, Composed]) -> dict[str, str]:
-    """Return what each file of a group is made from. Files show files of their group alone."""
-    keys: dict[str, str] = {}
-
-    def key(path: str) -> str:
-        if path not in keys:
-            keys[path] = str(_key(records[path], key))
-        return keys[path]
-
-    for path in records:
-        key(path)
-    return keys
-
-
-def _key(record: Composed, key: Callable[[str], str]) -> Key:
-    if isinstance(record, Face):
-        return Key(record.sheet.look, record.artwork.digest, record.imprint.digest)
-    if isinstance(record, Edition):
-        imprints = digest(record.names, *(imprint.digest for imprint in record.imprints))
-        return Key(record.artwork.sheet.look, record.artwork.digest, imprints)
-    look = "" if isinstance(record, ContactSheet) else record.look  # its pictures have one
-    return Key(look, digest(record), digest(*map(key, record.files)))
-
-
-def looks(kit: Kit) -> dict[str, str]:
-    """Return for each shape of sheet the digest of all that draws it: template, fonts, code."""
-    code = tuple(f"press/render/{name}.py" for name in DRAWN_BY)
-    drawn_by = ("templates/lib/", "assets/fonts/", "assets/icc/", "press/render/link/")
-    shared = _matching(kit, (*drawn_by, *code))
-    sheets = _matching(kit, ("templates/sheet/",))
-    return {Path(path).stem: digest(shared, sheet, kit.versions) for path, sheet in sheets.items()}
-
-
-def _matching(kit: Kit, prefixes: tuple[str, ...]) -> dict[str, str]:
-    return {path: sha for path, sha in kit.digests.items() if path.startswith(prefixes)}
 
 
 class Maker:
@@ -241,25 +148,34 @@ class Maker:
     def _render(self, record: Composed, kind: str, made: Mapping[str, Made]) -> Iterable[bytes]:
         """Return the bytes of a file; `made` has the files of its group that it may show."""
         match record:
-            case Face():
-                data = self._thumb(record) if kind == "thumb" else self._pieces.link(record)
-            case Edition():
-                data = self._pieces.edition(record)
-            case ContactSheet():
-                rows = [[self._site.read(path) for path in row] for row in record.rows]
-                data = contact_sheet(rows)
             case Pack():
                 sums = {path: made[path].sha256 for path in record.files}
                 return render_pack(record, self._templates, self._site.read, sums)
             case Ticket() | TicketTable():
                 told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
                 data = self._tickets.render(record, told)
-            case Feed():
-                data = render_feed(record, {path: made[path].bytes for path in record.files})
-            case Page() | Data():
-                sizes = {path: made[path].bytes for path in record.files}
-                data = render_page(record, self._templates, sizes)
+            case Feed() | Page() | Data():
+                data = self._web(record, {path: made[path].bytes for path in record.files})
+            case _:
+                data = self._picture(record, kind)
         return [data]
+
+    def _picture(self, record: Face | Edition | ContactSheet, kind: str) -> bytes:
+        match record:
+            case Face():
+                return self._thumb(record) if kind == "thumb" else self._pieces.link(record)
+            case Edition():
+                return self._pieces.edition(record)
+            case ContactSheet():
+                rows = [[self._site.read(path) for path in row] for row in record.rows]
+                return contact_sheet(rows)
+
+    def _web(self, record: Feed | Page | Data, sizes: Mapping[str, int]) -> bytes:
+        if isinstance(record, Feed):
+            return render_feed(record, sizes)
+        if record.view == "font" and isinstance(record, Data):
+            return self._store.memo(digest(record), lambda: subset(self._kit.root, record))
+        return render_page(record, self._templates, sizes)
 
     def _thumb(self, face: Face) -> bytes:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))

@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # render may import this module, and at run time it must not 
 slug = cache(slugify)
 
 CSS = "assets/site.css"
+FONT = "assets/display.woff2"
+SCRIPTS = ("site", "library", "search")  # by name: assets/site.js
 EDITIONS = "in/"  # the folder of print runs
 SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
 VARIANTS = {
@@ -39,12 +41,20 @@ TYPES = {
     "csv": "text/csv",
     "html": "text/html",
     "jpg": "image/jpeg",
+    "js": "text/javascript",
     "pdf": "application/pdf",
     "png": "image/png",
     "txt": "text/plain",
+    "webp": "image/webp",
+    "woff2": "font/woff2",
     "xml": "application/xml",
     "zip": "application/zip",
 }
+
+
+def script(name: str) -> str:
+    """Return a script of the site."""
+    return f"assets/{name}.js"
 
 
 def place(commune: Commune) -> str:

@@ -109,6 +109,9 @@ def _site(campaign: Campaign) -> Iterator[Job]:
     yield Job("robots.txt", "data", "robots")
     yield Job("404.html", "page", "missing", campaign.master.tag)
     yield Job(paths.CSS, "asset", "css")
+    yield Job(paths.FONT, "asset", "font")
+    for name in paths.SCRIPTS:
+        yield Job(paths.script(name), "asset", "script")
 
 
 def _language(campaign: Campaign, language: Language) -> Iterator[Job]:

@@ -21,16 +21,25 @@ from fontTools.ttLib import TTFont
 from press.diag import Problem, Span
 from press.kit import Kit, Source, Sources
 from press.svg import outline
-from press.text import nfc
+from press.text import VIETNAMESE, nfc
 
 __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-TEXTS = ("web", "pack", "proof")  # folders of templates that Typst does not read
+TEXTS = (
+    "templates/web",
+    "templates/pack",
+    "templates/proof",
+    "assets/css",
+    "assets/js",
+)  # no Typst
 TIMEZONE = "Asia/Ho_Chi_Minh"
-DRAWING = ("feedgen", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow", "typst", "zxing-cpp")
+DRAWING = (
+    *("brotli", "feedgen", "fonttools", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow"),
+    *("typst", "zxing-cpp"),
+)
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
@@ -66,7 +75,7 @@ def read_kit(today: date) -> Kit:
         pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},
         templates={
             path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
-            for folder in (*(ROOT / "templates" / name for name in TEXTS), ROOT / "assets/css")
+            for folder in (ROOT / name for name in TEXTS)
             for path in _walk(folder)
         },
         versions={name: version(name) for name in DRAWING} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
@@ -99,11 +108,7 @@ def _now(sources: Sources) -> date:
 
 # Encodings.
 
-_VIETNAMESE = frozenset(
-    nfc(base + tone)
-    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
-    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
-) | frozenset("đĐ“”‘’–—…")
+_LETTERS = VIETNAMESE | frozenset("“”‘’–—…")
 
 
 def decode(path: str, data: bytes) -> Source | Problem:
@@ -118,7 +123,7 @@ def decode(path: str, data: bytes) -> Source | Problem:
         return Source(path, _tidy(data.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         text = _tidy(data.decode("cp1258", "replace"))
-        if all(letter in _VIETNAMESE for letter in text if not _is_plain(letter)):
+        if all(letter in _LETTERS for letter in text if not _is_plain(letter)):
             return Source(path, text)
         return _not_utf8(path, data[: error.start].count(b"\n") + 1)
 

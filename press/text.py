@@ -21,6 +21,13 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+VIETNAMESE = frozenset(
+    nfc(base + tone)
+    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+) | frozenset("đĐ")  # its letters that ASCII lacks, and the vowels it marks
+
+
 def bind(text: str, compounds: Iterable[str]) -> str:
     """Join the syllables of every compound, the longest first, in whatever case they stand.
 

@@ -19,7 +19,7 @@ LAYERS = [
     {"plan", "render"},
     {"compose"},
     {"ledger", "store", "swap"},
-    {"read", "write", "lock", "manifest", "fitting"},
+    {"read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},
     {"proof", "run"},

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from press.composer import Composer, keys_of
 from press.kit import Kit
-from press.make import Composer, keys_of
 from press.model import Campaign
 from press.plan import make_plan
 

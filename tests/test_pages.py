@@ -30,6 +30,7 @@ from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SIZE = 38_500
+NOT_PAGES = TICKETS | {"font"}
 ONCE = {"404.html"}  # shown at any address, so its links are absolute
 
 
@@ -63,7 +64,7 @@ def rendered(campaign: Campaign, kit: Kit) -> Site:
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
-        if job.kind in {"page", "data", "asset"} and job.view not in TICKETS:
+        if job.kind in {"page", "data", "asset"} and job.view not in NOT_PAGES:
             page = (pages if job.kind == "page" else machines).compose(job)
             sizes = dict.fromkeys(page.files, SIZE)
             files[path] = render_page(page, templates, sizes)
@@ -133,9 +134,13 @@ def test_links_inside_the_site_are_relative_so_that_it_opens_anywhere(site: Site
             ]
 
 
-def test_nothing_is_loaded_from_elsewhere_and_nothing_runs(site: Site) -> None:
+def test_nothing_is_loaded_from_elsewhere_and_only_our_scripts_run(site: Site) -> None:
+    ours = {site.base + paths.script(name) for name in paths.SCRIPTS}
     for path, document in site.pages():
-        assert not [*find(document, "script"), *find(document, "iframe"), *find(document, "style")]
+        assert not [*find(document, "iframe"), *find(document, "style")]
+        for element in find(document, "script"):
+            assert not (element.text or "").strip(), path
+            assert urljoin(site.base + path, str(element.get("src"))) in ours, path
         assert not [e for e in document.iter() if e.get("style") or e.get("onclick")], path
         for sheet in find(document, "link", rel="stylesheet"):
             assert "//" not in str(sheet.get("href")) or path in ONCE

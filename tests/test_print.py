@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from press.check import check
 from press.compose.expected import expected
 from press.compose.face import Faces
+from press.composer import looks
 from press.faces import Face
 from press.formats import Variant
 from press.kit import Kit
-from press.make import looks
 from press.model import Campaign, Format, Partner
 from press.parse import parse
 from press.plan import Job, Plan

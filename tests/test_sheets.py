@@ -20,9 +20,9 @@ from pypdfium2 import raw
 
 from press.check import check
 from press.compose.face import Faces
+from press.composer import looks
 from press.faces import Face
 from press.kit import Kit
-from press.make import looks
 from press.model import Campaign
 from press.parse import parse
 from press.plan import Job, make_plan

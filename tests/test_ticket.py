@@ -20,8 +20,8 @@ from PIL import Image, ImageChops
 from press.compose.face import Faces
 from press.compose.parts import Parts
 from press.compose.ticket import Orders
+from press.composer import looks
 from press.kit import Kit
-from press.make import looks
 from press.model import Campaign
 from press.plan import TICKETS, Job, make_plan
 from press.read import ROOT

@@ -1,4 +1,4 @@
-"""Compose files for machines: the sitemap, robots.txt, the colours of the style sheet. Pure."""
+"""Compose files for machines: sitemap, robots.txt, style sheet, web font, scripts. Pure."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from press import views
 from press.compose.draft import twins, updated
 from press.compose.parts import Parts
 from press.plan import Job, Plan
+from press.text import VIETNAMESE
 
 Rows = tuple[tuple[str, ...], ...]
+DISPLAY = "BeVietnamPro-ExtraBold.ttf"
+LETTERS = "".join(
+    (*map(chr, range(0x20, 0x7F)), *sorted(VIETNAMESE), *"\u00a0‘’“”–—…·×«»°")
+)  # what Vietnamese and English are written with
 
 
 class Machines:
@@ -18,13 +23,19 @@ class Machines:
     def __init__(self, parts: Parts, look: str) -> None:
         self._parts = parts
         self._look = look
-        self._rows = {"sitemap": self._sitemap, "robots": self._robots, "css": self._colours}
+        self._rows = {
+            "sitemap": self._sitemap,
+            "robots": self._robots,
+            "css": self._colours,
+            "font": self._font,
+            "script": self._script,
+        }
 
     def compose(self, job: Job) -> views.Data:
         """Return all that such a file says.   Raises KeyError for any other job."""
-        return views.Data(self._look, job.view, self._rows[job.view]())
+        return views.Data(self._look, job.view, self._rows[job.view](job))
 
-    def _sitemap(self) -> Rows:
+    def _sitemap(self, _job: Job) -> Rows:
         """Return a row for each page: address, day of last change, then tag and twin in turn."""
         rows, url = [], self._parts.url
         for job in Plan(self._parts.campaign).jobs:
@@ -34,10 +45,10 @@ class Machines:
                 rows.append((url(job.path), changed, *chain.from_iterable(pairs)))
         return tuple(rows)
 
-    def _robots(self) -> Rows:
+    def _robots(self, _job: Job) -> Rows:
         return ((self._parts.url("sitemap.xml"),),)
 
-    def _colours(self) -> Rows:
+    def _colours(self, _job: Job) -> Rows:
         """Return a row for each set of colours: CSS selector, then names and values in turn."""
         settings = self._parts.campaign.settings
         inks = settings.inks
@@ -47,3 +58,11 @@ class Machines:
             for name, colour in settings.colours.items()
         )
         return (root, *grounds)
+
+    def _font(self, _job: Job) -> Rows:
+        """Return the file of the display face, and the letters that pages need of it."""
+        return ((DISPLAY, LETTERS),)
+
+    def _script(self, job: Job) -> Rows:
+        """Return the name of the script among the templates."""
+        return ((f"js/{job.path.rpartition('/')[2]}",),)

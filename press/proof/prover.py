@@ -17,10 +17,10 @@ import pypdfium2
 from PIL import Image
 
 from press.compose.expected import NOT_OF_TILES, expected
+from press.composer import Composer
 from press.diag import ContentError
 from press.digest import digest
 from press.fitting import problems
-from press.make import Composer
 from press.model import Campaign, Commune
 from press.plan import Job, Plan
 from press.preflight import Finding, preflight

@@ -12,7 +12,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from press.faces import Outline
-from press.paths import CSS, address, href, media_type
+from press.paths import CSS, address, href, media_type, script
 from press.text import NBSP
 from press.views import Data, Frame, Page, Text
 
@@ -23,7 +23,7 @@ class Templates:
     """The templates of pages and packs, by name: "web/home.html", "pack/README.txt"."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self.style = texts.get(STYLE, "")
+        self.texts = texts
         self.environment = Environment(
             loader=DictLoader(texts),
             undefined=StrictUndefined,
@@ -31,7 +31,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals["media_type"] = media_type
+        self.environment.globals |= {"media_type": media_type, "script": script}
         self.environment.filters["drawn"] = cache(_drawn)
         self.environment.filters["whole"] = _whole
         self.environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
@@ -105,7 +105,7 @@ def _drawn(outline: Outline) -> str:
 
 def _css(page: Data, templates: Templates) -> str:
     rules = (f"{selector}{{{_declarations(pairs)}}}" for selector, *pairs in page.rows)
-    return "\n".join((*rules, templates.style))
+    return "\n".join((*rules, templates.texts[STYLE]))
 
 
 def _declarations(pairs: list[str]) -> str:
@@ -121,6 +121,11 @@ def _robots(page: Data, _templates: Templates) -> str:
     return "User-agent: *\nAllow: /\n" + "".join(f"Sitemap: {url}\n" for (url,) in page.rows)
 
 
+def _script(page: Data, templates: Templates) -> str:
+    ((name,),) = page.rows
+    return templates.texts[name]
+
+
 def _in_pairs(values: list[str]) -> Iterable[tuple[str, str]]:
     return zip(values[::2], values[1::2], strict=True)
 
@@ -129,4 +134,5 @@ _DATA: Mapping[str, Callable[[Data, Templates], str]] = {
     "css": _css,
     "sitemap": _sitemap,
     "robots": _robots,
+    "script": _script,
 }

@@ -21,9 +21,9 @@ from time import perf_counter
 from zipfile import ZipFile
 
 from press.check import check
+from press.composer import Composer
 from press.faces import Face
 from press.kit import Kit
-from press.make import Composer
 from press.model import Campaign
 from press.parse import parse
 from press.plan import Job, Plan

@@ -27,7 +27,7 @@ from time import perf_counter, sleep
 
 import click
 
-from press.make import Composer
+from press.composer import Composer
 from press.plan import Plan
 from press.read import ROOT
 from press.render.feed import render_feed

@@ -1,0 +1,108 @@
+"""Compose any file: its job -> its record, by the table of who composes what, and its key. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from press.compose.face import Faces
+from press.compose.feed import Feeds
+from press.compose.machines import Machines
+from press.compose.pack import Packs
+from press.compose.page import Pages
+from press.compose.parts import Parts
+from press.compose.ticket import Orders
+from press.digest import digest
+from press.faces import ContactSheet, Edition, Face
+from press.kit import Kit
+from press.model import Campaign
+from press.plan import TICKETS, Job
+from press.views import Data, Feed, Pack, Page, Ticket, TicketTable
+
+PIECES = frozenset({"card", "print", "thumb"})
+DRAWN_BY = ("card", "edition", "outlines", "pdfx", "piece", "qr", "sheet", "thumb")
+
+Composed = Face | Edition | ContactSheet | Page | Data | Feed | Pack | Ticket | TicketTable
+
+
+class Key(NamedTuple):
+    """What a file is made from, in three digests, so that a build can say which has changed."""
+
+    look: str  # templates, typefaces and code
+    own: str  # a piece's artwork; all that shows of another file
+    other: str  # a piece's imprint; the files that another one shows
+
+    def __str__(self) -> str:
+        return ".".join(part[:20] for part in self)
+
+
+class Composer:
+    """Every job's record: all that shows of a file, and the files whose bytes or sizes show."""
+
+    def __init__(self, campaign: Campaign, kit: Kit) -> None:
+        self.faces = Faces(campaign, kit.pictograms, looks(kit))
+        parts = Parts(campaign, kit.pictograms)
+        code = ("press/render/", "press/paths.py", "press/text.py")
+        drawn_by = (*code, "templates/web/", "templates/pack/", "assets/css/", "assets/js/")
+        look = digest(_matching(kit, drawn_by), kit.versions)
+        of_tickets = (*code, "templates/ticket/", "assets/fonts/")
+        drawn = digest(_matching(kit, of_tickets), kit.versions)
+        orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
+        self._by_view = {"edition": self.faces.edition, **dict.fromkeys(TICKETS, orders.compose)}
+        self._by_kind: dict[str, Callable[[Job], Composed]] = {
+            **dict.fromkeys(PIECES, self._picture),
+            "feed": Feeds(parts, look).compose,
+            "pack": Packs(parts, look).compose,
+            "page": Pages(parts, look).compose,
+        }
+        self._rest = Machines(parts, look).compose
+
+    def compose(self, job: Job) -> Composed:
+        """Return the record of a job."""
+        composer = self._by_view.get(job.view) or self._by_kind.get(job.kind, self._rest)
+        return composer(job)
+
+    def _picture(self, job: Job) -> Face | ContactSheet:
+        return self.faces.face(job) if job.format else self.faces.contact_sheet(job.language or "")
+
+    def records(self, jobs: Iterable[Job]) -> dict[str, Composed]:
+        """Return the record of each job by its path."""
+        return {job.path: self.compose(job) for job in jobs}
+
+
+def keys_of(records: Mapping[str, Composed]) -> dict[str, str]:
+    """Return what each file of a group is made from. Files show files of their group alone."""
+    keys: dict[str, str] = {}
+
+    def key(path: str) -> str:
+        if path not in keys:
+            keys[path] = str(_key(records[path], key))
+        return keys[path]
+
+    for path in records:
+        key(path)
+    return keys
+
+
+def _key(record: Composed, key: Callable[[str], str]) -> Key:
+    if isinstance(record, Face):
+        return Key(record.sheet.look, record.artwork.digest, record.imprint.digest)
+    if isinstance(record, Edition):
+        imprints = digest(record.names, *(imprint.digest for imprint in record.imprints))
+        return Key(record.artwork.sheet.look, record.artwork.digest, imprints)
+    look = "" if isinstance(record, ContactSheet) else record.look  # its pictures have one
+    return Key(look, digest(record), digest(*map(key, record.files)))
+
+
+def looks(kit: Kit) -> dict[str, str]:
+    """Return for each shape of sheet the digest of all that draws it: template, fonts, code."""
+    code = tuple(f"press/render/{name}.py" for name in DRAWN_BY)
+    drawn_by = ("templates/lib/", "assets/fonts/", "assets/icc/", "press/render/link/")
+    shared = _matching(kit, (*drawn_by, *code))
+    sheets = _matching(kit, ("templates/sheet/",))
+    return {Path(path).stem: digest(shared, sheet, kit.versions) for path, sheet in sheets.items()}
+
+
+def _matching(kit: Kit, prefixes: tuple[str, ...]) -> dict[str, str]:
+    return {path: sha for path, sha in kit.digests.items() if path.startswith(prefixes)}
