@@ -12,18 +12,31 @@ from press.compose.machines import Machines
 from press.compose.pack import Packs
 from press.compose.page import Pages
 from press.compose.parts import Parts
+from press.compose.search import Searches
 from press.compose.ticket import Orders
 from press.digest import digest
-from press.faces import ContactSheet, Edition, Face
+from press.faces import ContactSheet, Cover, Edition, Face
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import TICKETS, Job
-from press.views import Data, Feed, Pack, Page, Ticket, TicketTable
+from press.views import Data, Feed, Pack, Page, Search, Ticket, TicketTable
 
 PIECES = frozenset({"card", "print", "thumb"})
 DRAWN_BY = ("card", "edition", "outlines", "pdfx", "piece", "qr", "sheet", "thumb")
 
-Composed = Face | Edition | ContactSheet | Page | Data | Feed | Pack | Ticket | TicketTable
+Composed = (
+    Face
+    | Cover
+    | Edition
+    | ContactSheet
+    | Page
+    | Data
+    | Feed
+    | Pack
+    | Search
+    | Ticket
+    | TicketTable
+)
 
 
 class Key(NamedTuple):
@@ -49,7 +62,14 @@ class Composer:
         of_tickets = (*code, "templates/ticket/", "assets/fonts/")
         drawn = digest(_matching(kit, of_tickets), kit.versions)
         orders = Orders(parts, self.faces, drawn, kit.fonts["Noto Sans"])
-        self._by_view = {"edition": self.faces.edition, **dict.fromkeys(TICKETS, orders.compose)}
+        searches = Searches(parts, look)
+        self._by_view: dict[str, Callable[[Job], Composed]] = {
+            **dict.fromkeys(TICKETS, orders.compose),
+            "cover": self.faces.cover,
+            "edition": self.faces.edition,
+            "index": searches.index,
+            "names": searches.names,
+        }
         self._by_kind: dict[str, Callable[[Job], Composed]] = {
             **dict.fromkeys(PIECES, self._picture),
             "feed": Feeds(parts, look).compose,
@@ -88,6 +108,8 @@ def keys_of(records: Mapping[str, Composed]) -> dict[str, str]:
 def _key(record: Composed, key: Callable[[str], str]) -> Key:
     if isinstance(record, Face):
         return Key(record.sheet.look, record.artwork.digest, record.imprint.digest)
+    if isinstance(record, Cover):
+        return Key(record.face.sheet.look, digest(record), "")
     if isinstance(record, Edition):
         imprints = digest(record.names, *(imprint.digest for imprint in record.imprints))
         return Key(record.artwork.sheet.look, record.artwork.digest, imprints)

@@ -126,6 +126,15 @@ class Edition(Shown):
 
 
 @dataclass(frozen=True)
+class Cover(Shown):
+    """A card in the province's name, `width` px wide, for pages to show: `type` png or webp."""
+
+    face: Face
+    width: int
+    type: str
+
+
+@dataclass(frozen=True)
 class ContactSheet(Shown):
     """Small pictures of a campaign in rows, each by its path in the site."""
 

@@ -6,6 +6,7 @@ needs; what it draws goes through the store, so that no later run draws it again
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,22 +16,25 @@ from typing import NamedTuple
 from press.composer import PIECES, Composed, Composer, keys_of
 from press.diag import Problem
 from press.digest import digest
-from press.faces import ContactSheet, Edition, Face
+from press.faces import ContactSheet, Cover, Edition, Face
 from press.fitting import problems, too_heavy
+from press.index import index
 from press.kit import Kit
 from press.ledger import Group, Made, line
 from press.model import Campaign
 from press.plan import Job, Plan, order
+from press.render.data import render_data
 from press.render.feed import render_feed
 from press.render.font import subset
 from press.render.pack import render_pack
 from press.render.page import Templates, render_page
 from press.render.piece import Pieces
+from press.render.search import render_search
 from press.render.sheet import Sheets, UnfitError
-from press.render.thumb import contact_sheet, thumb
+from press.render.thumb import contact_sheet, cover, thumb
 from press.render.ticket import Tickets
 from press.store import Store
-from press.views import Data, Feed, Pack, Page, Ticket, TicketTable
+from press.views import Data, Feed, Pack, Page, Search, Ticket, TicketTable
 from press.write import Site
 
 
@@ -97,6 +101,10 @@ class Maker:
         found: list[Problem] = []
         why: Counter[tuple[str, str]] = Counter()
         for job, record, file_key, reason in self.survey(name, old):
+            if isinstance(record, Search):
+                made |= self._index(job, record, file_key, old)
+                why[job.kind, reason] += sum(old.get(path) != row for path, row in made.items())
+                continue
             if not reason and self._site.keep(old[job.path]):
                 made[job.path] = old[job.path]
                 continue
@@ -115,6 +123,23 @@ class Maker:
         entry = b"" if found else line(group)
         return Batch(name, entry, len(made), tuple(found), self._store.drawn - before, why)
 
+    def _index(
+        self, job: Job, record: Search, key: str, old: Mapping[str, Made]
+    ) -> Mapping[str, Made]:
+        """Make the files of the search index, whose names only its maker knows; or keep `old`."""
+        current = old and not any(_why(job, key, made) for made in old.values())
+        if current and self._site.keep(*old.values()):
+            return old
+        packed = self._store.memo(
+            digest(record), lambda: pickle.dumps(index(render_search(record)))
+        )
+        files = pickle.loads(packed)  # noqa: S301 - our own
+        ids = (None, None, None, None, None)
+        return {
+            path: Made(path, job.kind, *ids, key, *self._site.write(path, [data]))
+            for path, data in ((job.path + name, data) for name, data in files.items())
+        }
+
     def draw(self, job: Job) -> Batch:
         """Draw an artwork into the store; without a variant, the small picture too."""
         before = self._store.drawn
@@ -123,6 +148,8 @@ class Maker:
         try:
             if isinstance(record, Ticket):
                 self._tickets.artwork(record)
+            elif isinstance(record, Cover):
+                self._cover(record)
             elif isinstance(record, Face):
                 self._pieces.artwork(record)
                 if job.variant is None:
@@ -154,28 +181,40 @@ class Maker:
             case Ticket() | TicketTable():
                 told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
                 data = self._tickets.render(record, told)
-            case Feed() | Page() | Data():
-                data = self._web(record, {path: made[path].bytes for path in record.files})
-            case _:
+            case Feed() | Page():
+                data = self._page(record, {path: made[path].bytes for path in record.files})
+            case Data():
+                data = self._data(record, {path: made[path].sha256 for path in record.files})
+            case Face() | Cover() | Edition() | ContactSheet():
                 data = self._picture(record, kind)
+            case Search():
+                raise TypeError("an index is many files")
         return [data]
 
-    def _picture(self, record: Face | Edition | ContactSheet, kind: str) -> bytes:
+    def _picture(self, record: Face | Cover | Edition | ContactSheet, kind: str) -> bytes:
         match record:
             case Face():
                 return self._thumb(record) if kind == "thumb" else self._pieces.link(record)
+            case Cover():
+                return self._cover(record)
             case Edition():
                 return self._pieces.edition(record)
             case ContactSheet():
                 rows = [[self._site.read(path) for path in row] for row in record.rows]
                 return contact_sheet(rows)
 
-    def _web(self, record: Feed | Page | Data, sizes: Mapping[str, int]) -> bytes:
+    def _page(self, record: Feed | Page, sizes: Mapping[str, int]) -> bytes:
         if isinstance(record, Feed):
             return render_feed(record, sizes)
-        if record.view == "font" and isinstance(record, Data):
-            return self._store.memo(digest(record), lambda: subset(self._kit.root, record))
         return render_page(record, self._templates, sizes)
+
+    def _data(self, record: Data, sums: Mapping[str, str]) -> bytes:
+        if record.view == "font":
+            return self._store.memo(digest(record), lambda: subset(self._kit.root, record))
+        return render_data(record, self._templates, sums)
+
+    def _cover(self, picture: Cover) -> bytes:
+        return self._store.memo(digest(picture), lambda: cover(picture, self._sheets))
 
     def _thumb(self, face: Face) -> bytes:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))

@@ -63,6 +63,13 @@ class Partner(Record):
     sponsor: bool = False
 
 
+class Poll(Record):
+    """A question to readers, answered elsewhere: by e-mail or in a form of the province's own."""
+
+    question: Texts
+    link: Annotated[str, StringConstraints(pattern=rf"^(https://\S+|mailto:{EMAIL})$")]
+
+
 class Rule(Record):
     """One table of content/imprint.toml: what a law asks of printed pieces."""
 
@@ -89,8 +96,12 @@ class Settings(Record):
     theme: Texts
     issuer: Texts
     issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
-    issuer_address: Mapping[str, str] = {}  # empty until the province fills it in
-    issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")] = ""
+    # Who answers for the site (decree 42/2022/NĐ-CP, article 4); empty until staff fill it in.
+    issuer_address: Mapping[str, str]
+    issuer_phone: str
+    issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")]
+    officer: Mapping[str, str]  # the person in charge, with the office held
+    poll: Poll | None = None
     partners: Mapping[Id, Partner] = Field(default_factory=dict)
     inks: Inks
     colours: Mapping[Id, Ground]
@@ -186,6 +197,7 @@ class PageText(Record):
 
     language: str
     title: Line
+    tab: str = ""  # what tabs and history show in place of the title, where that may betray
     summary: Line
     body: str
     body_line: int
@@ -228,6 +240,7 @@ class Campaign(Record):
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
     pages: tuple[StandingPage, ...]
+    on_disk: bool = False  # the site is for a USB stick, not for a server
 
     @property
     def master(self) -> Language:

@@ -19,8 +19,11 @@ slug = cache(slugify)
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
-SCRIPTS = ("site", "library", "search")  # by name: assets/site.js
+SCRIPTS = ("site", "finder", "library", "search")  # by name: assets/site.js
 EDITIONS = "in/"  # the folder of print runs
+WORKER = "sw.js"  # at the root: a service worker serves what lies below it
+SEARCH = "pagefind/"  # the folder of the search index
+COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
 SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
 VARIANTS = {
     "shop": "nha-in",
@@ -40,6 +43,11 @@ TYPES = {
     "css": "text/css",
     "csv": "text/csv",
     "html": "text/html",
+    "json": "application/json",
+    "pagefind": "application/wasm",
+    "pf_fragment": "application/octet-stream",
+    "pf_index": "application/octet-stream",
+    "pf_meta": "application/octet-stream",
     "jpg": "image/jpeg",
     "js": "text/javascript",
     "pdf": "application/pdf",
@@ -55,6 +63,11 @@ TYPES = {
 def script(name: str) -> str:
     """Return a script of the site."""
     return f"assets/{name}.js"
+
+
+def names(language: str) -> str:
+    """Return the script that holds the names of a language's pages."""
+    return f"assets/names-{language}.js"
 
 
 def place(commune: Commune) -> str:
@@ -95,6 +108,11 @@ def commune_message(language: Language, of: Commune, about: Message) -> str:
 def short(of: Commune) -> str:
     """Return the address on print, stable for ever: `x/16813/index.html`."""
     return f"x/{of.code}/index.html"
+
+
+def search(language: Language) -> str:
+    """Return the page that searches the site."""
+    return f"{language.path}tim-kiem/index.html"
 
 
 def library(language: Language) -> str:
@@ -140,6 +158,11 @@ def thumb(about: Message, form: Format, language: str) -> str:
     return f"tai-lieu/anh/{about.id}_{form.file}_{language}.png"
 
 
+def cover(about: Message, language: str, width: int) -> str:
+    """Return the picture of a message as pages show it."""
+    return f"tai-lieu/anh/{about.id}_{width}_{language}.{COVERS[width]}"
+
+
 def contact_sheet(language: Language) -> str:
     """Return the picture of the whole campaign."""
     return f"tai-lieu/toan-canh_{language.tag}.png"
@@ -166,9 +189,12 @@ def address(path: str) -> str:
     return path.removesuffix("index.html")
 
 
-def href(here: str, there: str) -> str:
-    """Return the relative link from the page `here` to the file `there`, as browsers resolve it."""
-    folders, parts = here.split("/")[:-1], address(there).split("/")
+def href(here: str, there: str, *, whole: bool = False) -> str:
+    """Return the relative link from the page `here` to the file `there`, as browsers resolve it.
+
+    `whole` names the `index.html` of a folder too: on a disk there is no server to open it.
+    """
+    folders, parts = here.split("/")[:-1], (there if whole else address(there)).split("/")
     shared = 0
     while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
         shared += 1

@@ -16,6 +16,7 @@ from press.model import EDITION, Campaign, Commune, Format, Language, Message, V
 
 TICKETS = frozenset({"ticket", "ticket-csv"})  # views
 SHARED = ""  # the name of the group that belongs to no commune
+SEARCH = "search"  # of the group that is the search index, whose files only its maker can name
 SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
@@ -32,6 +33,7 @@ class Job:
     format: str | None = None
     page: str | None = None
     variant: Variant | None = None
+    width: int | None = None  # px of a cover
 
 
 class Plan:
@@ -43,13 +45,16 @@ class Plan:
         forms = [form for form in campaign.formats if any(editions(campaign, form))]
         self._editions = {paths.edition_pack(form): form for form in forms}
         self.editions = tuple(self._editions)
-        self.groups = (SHARED, *self.editions, *self._communes)
+        index = () if campaign.on_disk else (SEARCH,)
+        self.groups = (SHARED, *index, *self.editions, *self._communes)
 
     def group(self, name: str) -> tuple[Job, ...]:
         """Return the jobs of a group, sorted by path: a commune's by its code, those of a print
         run by its zip."""
         if name in self._editions:
             jobs = list(_edition(self._campaign, self._editions[name]))
+        elif name == SEARCH:
+            jobs = [Job(paths.SEARCH, "data", "index")]
         elif name == SHARED:
             jobs = [*_site(self._campaign)]
             for language in self._campaign.languages:
@@ -77,12 +82,13 @@ class Plan:
 
 
 def order(job: Job) -> tuple[int, tuple[str, ...]]:
-    """Return a key by which files are made after those they show: tickets, packs, pages last.
+    """Return a key by which files are made after those they show: tickets, packs, pages.
 
     Pieces of one imprint are made one after another.
     """
-    ranks = {"piece": 0, "thumb": 0, "edition": 0} | dict.fromkeys(TICKETS, 1)
-    rank = ranks.get(job.view, 2 if job.kind == "pack" else 3)
+    ranks = dict.fromkeys(TICKETS, 1) | {"contact-sheet": 1, "worker": 4}
+    of_kind = {"card": 0, "print": 0, "thumb": 0, "pack": 2}
+    rank = ranks.get(job.view, of_kind.get(job.kind, 3))
     return rank, (job.format or "", job.language or "", job.message or "", job.path)
 
 
@@ -94,7 +100,7 @@ def make_plan(campaign: Campaign) -> Plan:
     plan = Plan(campaign)
     by_path: dict[str, Job] = {}
     problems = []
-    for name in plan.groups[: len(plan.editions) + 2]:
+    for name in plan.groups[: len(plan.editions) + 3]:
         for job in plan.group(name):
             other = by_path.setdefault(job.path.casefold(), job)
             if other is not job:
@@ -105,9 +111,11 @@ def make_plan(campaign: Campaign) -> Plan:
 
 
 def _site(campaign: Campaign) -> Iterator[Job]:
-    yield Job("sitemap.xml", "data", "sitemap")
-    yield Job("robots.txt", "data", "robots")
-    yield Job("404.html", "page", "missing", campaign.master.tag)
+    if not campaign.on_disk:  # what only servers and search engines need
+        yield Job("sitemap.xml", "data", "sitemap")
+        yield Job("robots.txt", "data", "robots")
+        yield Job("404.html", "page", "missing", campaign.master.tag)
+        yield Job(paths.WORKER, "asset", "worker")
     yield Job(paths.CSS, "asset", "css")
     yield Job(paths.FONT, "asset", "font")
     for name in paths.SCRIPTS:
@@ -120,6 +128,8 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
     yield Job(paths.messages(language), "page", "messages", tag)
     yield Job(paths.communes(language), "page", "communes", tag)
     yield Job(paths.library(language), "page", "library", tag)
+    yield Job(paths.search(language), "page", "search", tag)
+    yield Job(paths.names(tag), "asset", "names", tag)
     yield Job(paths.contact_sheet(language), "thumb", "contact-sheet", tag)
     for page in campaign.pages:
         yield Job(paths.standing(language, page), "page", "standing", tag, page=page.id)
@@ -130,6 +140,10 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
         for form in {form.id: form for form, _ in files(campaign, message, tag)}.values():
             path = paths.thumb(message, form, tag)
             yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
+        if card := cover_format(campaign, message, tag):
+            for width in paths.COVERS:
+                path = paths.cover(message, tag, width)
+                yield Job(path, "thumb", "cover", tag, message.id, format=card.id, width=width)
 
 
 def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
@@ -188,6 +202,12 @@ def files(
     for form in campaign.formats:
         if tag in form.languages:
             yield from ((form, variant) for variant in form.files(message.id))
+
+
+def cover_format(campaign: Campaign, message: Message, tag: str) -> Format | None:
+    """Return the format of the picture that stands for a message: the first of its cards."""
+    made = (form for form, _ in files(campaign, message, tag) if form.kind == "card")
+    return next(made, None)
 
 
 def _same_path(campaign: Campaign, first: Job, second: Job) -> Problem:

@@ -71,6 +71,8 @@ def _drawings(plan: Plan) -> Iterator[Draw]:
         if job.view == "thumb":
             yield Draw(job)
             yield from (Draw(replace(job, variant=variant)) for variant in plan.variants(job))
+        if job.view == "cover":
+            yield Draw(job)
     # Most of a job ticket is the same for all communes; it shows the small pictures.
     yield from (Draw(job) for job in plan.group(plan.groups[-1]) if job.view == "ticket")
 

@@ -16,7 +16,7 @@ from press.digest import digest
 from press.kit import Kit, Sources
 from press.ledger import Ledger
 from press.model import Campaign, Commune
-from press.plan import SHARED, Plan
+from press.plan import SEARCH, SHARED, Plan
 from press.write import MANIFEST, Site
 
 COMMUNES = "communes.csv"
@@ -36,7 +36,10 @@ class Project:
         """The digest of all that any file may show but communes: nothing else can change one."""
         texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
         kit, shown = self.kit, [message.id for message in self.campaign.messages]
-        return digest(__version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown)
+        on_disk = self.campaign.on_disk
+        return digest(
+            __version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown, on_disk
+        )
 
     @cached_property
     def keys(self) -> dict[str, str]:
@@ -48,8 +51,15 @@ class Project:
         everything = digest(self.common, keys)
         # Imprints show of a commune what tells it from others, and no contacts.
         told = ((c.code, c.kind, c.name) for c in self.campaign.communes)
+        named = ((c.code, c.kind, c.name, c.merged_from) for c in self.campaign.communes)
         runs = dict.fromkeys(self.plan.editions, digest(self.common, *told))
-        return {SHARED: everything, **runs, **keys, MANIFEST: everything}
+        return {
+            SHARED: everything,
+            SEARCH: digest(self.common, *named),
+            **runs,
+            **keys,
+            MANIFEST: everything,
+        }
 
 
 _COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")

@@ -18,7 +18,7 @@ LAYERS = [
     {"check"},
     {"plan", "render"},
     {"compose"},
-    {"ledger", "store", "swap"},
+    {"index", "ledger", "store", "swap"},
     {"read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},
@@ -35,7 +35,7 @@ WORLD = {
     "urllib.request",
     "tempfile",
 }
-TOUCHES = {"read", "write", "store", "swap", "workers", "progress", "proof", "cli"}
+TOUCHES = {"read", "write", "index", "store", "swap", "workers", "progress", "proof", "cli"}
 MODULES = sorted((ROOT / "press").rglob("*.py"))
 
 

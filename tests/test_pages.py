@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,16 +22,18 @@ from press.compose.markup import plain_text, render_text
 from press.compose.order import first_letter, in_order
 from press.compose.page import Pages
 from press.compose.parts import Parts
+from press.compose.search import Searches
 from press.kit import Kit, Source, Sources
 from press.model import Campaign
 from press.parse import parse
 from press.plan import TICKETS, Job, make_plan
+from press.render.data import render_data
 from press.render.page import Templates, readable, render_page
 from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SIZE = 38_500
-NOT_PAGES = TICKETS | {"font"}
+NOT_TEXTS = TICKETS | {"font", "index"}
 ONCE = {"404.html"}  # shown at any address, so its links are absolute
 
 
@@ -61,13 +64,16 @@ def parsed(data: bytes) -> ElementTree.Element:
 def rendered(campaign: Campaign, kit: Kit) -> Site:
     parts, templates = Parts(campaign, kit.pictograms), Templates(kit.templates)
     pages, machines = Pages(parts, "look"), Machines(parts, "look")
+    searches = Searches(parts, "look")
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
-        if job.kind in {"page", "data", "asset"} and job.view not in NOT_PAGES:
-            page = (pages if job.kind == "page" else machines).compose(job)
-            sizes = dict.fromkeys(page.files, SIZE)
-            files[path] = render_page(page, templates, sizes)
+        if job.kind == "page":
+            page = pages.compose(job)
+            files[path] = render_page(page, templates, dict.fromkeys(page.files, SIZE))
+        elif job.kind in {"data", "asset"} and job.view not in NOT_TEXTS:
+            data = searches.names(job) if job.view == "names" else machines.compose(job)
+            files[path] = render_data(data, templates, dict.fromkeys(data.files, "0" * 64))
     return Site(jobs, files, campaign.settings.base_url)
 
 
@@ -139,6 +145,9 @@ def test_nothing_is_loaded_from_elsewhere_and_only_our_scripts_run(site: Site) -
     for path, document in site.pages():
         assert not [*find(document, "iframe"), *find(document, "style")]
         for element in find(document, "script"):
+            if element.get("type") == "application/ld+json":
+                assert json.loads(element.text or "")["@context"] == "https://schema.org"
+                continue
             assert not (element.text or "").strip(), path
             assert urljoin(site.base + path, str(element.get("src"))) in ours, path
         assert not [e for e in document.iter() if e.get("style") or e.get("onclick")], path
@@ -156,8 +165,9 @@ def test_the_way_out_is_on_every_page_and_tells_nobody_where_from(
 ) -> None:
     for path, document in site.pages():
         if not path.startswith("x/"):
-            (out,) = find(document, "a", href=tiny.settings.exit_url)
-            assert out.get("rel") == "noreferrer noopener", path
+            skip, out = find(document, "a", href=tiny.settings.exit_url)
+            assert (skip.get("class"), out.get("class")) == ("skip skip-exit", "exit"), path
+            assert {skip.get("rel"), out.get("rel")} == {"noreferrer noopener"}, path
 
 
 def test_every_page_leads_to_itself_in_the_other_languages_and_back(site: Site) -> None:
@@ -253,7 +263,7 @@ def test_the_short_address_sends_on_without_javascript(site: Site) -> None:
 
 def test_the_page_for_lost_readers_works_at_any_address(site: Site) -> None:
     for link in links(site.page("404.html")):
-        assert link.startswith(("https://", "tel:", "#", "data:,")), link
+        assert link.startswith(("https://", "tel:", "mailto:", "#", "data:,")), link
 
 
 def test_the_sitemap_holds_every_page_in_every_language(site: Site) -> None:
@@ -320,7 +330,7 @@ def test_the_style_sheet_is_small_and_has_the_colours_of_the_content(site: Site)
 
     assert len(sheet.encode()) <= 20 * 1024
     assert ".is-green{--ground:#15573a;--shade:#10482f}" in sheet
-    assert "url(" not in sheet
+    assert re.findall(r"url\(.*?\)", sheet) == ['url("display.woff2")']
 
 
 def test_every_word_of_the_frame_is_used_by_a_template_or_by_code(kit: Kit, tiny: Campaign) -> None:

@@ -1,1 +1,46 @@
 "use strict";
+// The search page: names first, then all words of all pages, which Pagefind knows.
+(() => {
+  const input = document.getElementById("tim"), list = document.getElementById("ket-qua");
+  const status = document.getElementById("so-ket-qua");
+  const { find, item, home } = window.finder;
+  const MOST = 20;
+  let engine = null;
+
+  // A site on a disk has names only: browsers let no script read other files there.
+  const pagefind = () => engine ??= location.protocol.startsWith("http")
+    ? import(new URL(`${home}pagefind/pagefind.js`, location))
+    : Promise.resolve(null);
+
+  const inTexts = async (text) => {
+    try {
+      const found = await (await pagefind())?.search(text);
+      return Promise.all((found?.results ?? []).slice(0, MOST).map((one) => one.data()));
+    } catch {
+      return []; // names alone are better than nothing
+    }
+  };
+
+  const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+
+  const search = async () => {
+    const text = input.value.trim();
+    history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
+    const named = (await find(text)).slice(0, MOST).map(({ entry, former }) => ({ ...entry, note: former }));
+    if (text !== input.value.trim()) return;
+    list.replaceChildren(...named.map(item));
+    const paths = new Set(named.map(({ path }) => path));
+    const pages = text.length > 1 ? await inTexts(text) : [];
+    if (text !== input.value.trim()) return;
+    const more = pages.map(({ meta, excerpt }) => ({ title: meta.title, path: meta.path, note: plain(excerpt) }))
+      .filter(({ path }) => !paths.has(path)).slice(0, MOST - named.length);
+    list.append(...more.map(item));
+    status.textContent = text ? status.dataset[list.children.length ? "found" : "none"].replace("{count}", list.children.length) : "";
+  };
+
+  let waiting = 0;
+  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
+  input.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) { input.value = asked; search(); }
+})();

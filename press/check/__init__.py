@@ -13,6 +13,7 @@ from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
 from press.check.imprints import imprints
 from press.check.languages import languages
+from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
 from press.check.texts import glyphs, numbers, short, stale
@@ -51,6 +52,7 @@ def _in_draft(problem: Problem, parsed: Parsed) -> Problem:
 
 def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from settings(parsed)
+    yield from owner(parsed)
     yield from unsupported(parsed)
     yield from for_print(parsed)
     yield from imprints(parsed, kit)

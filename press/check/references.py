@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from press.diag import Problem, Span, nearest
@@ -13,7 +12,6 @@ from press.parse import Document, Parsed
 
 MCU = 8  # px: rows of a JPEG's blocks
 LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
-_RESERVED = frozenset({"example", "invalid", "test", "localhost"})  # RFC 2606, RFC 6761
 
 
 def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
@@ -75,7 +73,7 @@ def _twice(
 
 
 def settings(parsed: Parsed) -> Iterator[Problem]:
-    """Yield what is wrong with dates, time zone and address of the campaign and its messages."""
+    """Yield what is wrong with dates and time zone of the campaign and its messages."""
     for message in parsed.messages:
         if message.expires and message.expires <= message.publish:
             text = f"the message expires on {message.expires}, so it would never be shown"
@@ -124,9 +122,3 @@ def _campaign(campaign: Settings) -> Iterator[Problem]:
         message = f'there is no time zone "{campaign.timezone}"'
         hint = "in Việt Nam it is Asia/Ho_Chi_Minh"
         yield Problem(campaign.marks.at("timezone"), "bad-value", message, hint)
-    labels = (urlsplit(campaign.base_url).hostname or "").split(".")
-    if labels[-1] in _RESERVED or labels[-2:-1] == ["example"]:
-        message = f"{campaign.base_url} is a placeholder, and it is printed on every piece"
-        hint = "set the real address before anything is printed"
-        span = campaign.marks.at("base_url")
-        yield Problem(span, "placeholder-address", message, hint, "warning")

@@ -28,6 +28,7 @@ _FILLED = {  # texts with places to fill
     "licence_hint": "issuer",
     "picture_alt": "alt commune number",
     "qr_alt": "commune",
+    "search_found": "count",
     "ticket_enlarge": "scale",
     "ticket_many": "count sheet",
     "ticket_scale": "scale",
@@ -36,6 +37,8 @@ _FILLED = {  # texts with places to fill
     "updated": "date",
 }
 _PLAIN = """
+    answer copied exit_kept exit_left_1 exit_left_2 exit_note exit_skip find_label leaving officer
+    search search_hint search_label search_none search_without
     address all_messages all_pages border_post_phone caption caption_hint cards communes
     communes_lead contacts days decimal_mark downloads editions editions_hint email exit feeds
     find_commune find_commune_hint for_whom formats_title help_pages here home home_lead

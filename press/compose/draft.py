@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ class Draft(NamedTuple):
     summary: str
     matter: views.Matter
     picture: views.Picture | None = None
+    tab: str = ""
+    trail: tuple[views.Link, ...] = ()  # pages between the first one and this
+    events: tuple[Mapping[str, object], ...] = ()  # as JSON-LD
 
 
 def updated(parts: Parts, job: Job) -> date:

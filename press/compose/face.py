@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from press import paths
 from press.check.imprints import ADDRESS, is_needed
 from press.compose.paper import blocks
-from press.faces import Artwork, Colour, ContactSheet, Edition, Face, Imprint, Outline, Sheet
+from press.faces import Artwork, Colour, ContactSheet, Cover, Edition, Face, Imprint, Outline, Sheet
 from press.model import (
     EDITION,
     Campaign,
@@ -71,6 +71,12 @@ class Faces:
             artwork=self._artwork(job.message, job.format, job.language, variant),
             imprint=self._imprint(job.commune, job.format, job.language, variant),
         )
+
+    def cover(self, job: Job) -> Cover:
+        """Return the picture of a message for pages."""
+        if job.width is None:
+            raise ValueError(f"no cover: {job}")
+        return Cover(self.face(job), job.width, paths.COVERS[job.width])
 
     def edition(self, job: Job) -> Edition:
         """Return a print run of a message for all communes."""

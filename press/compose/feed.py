@@ -65,7 +65,7 @@ class Feeds:
             story=story,
             image=parts.offers.offer(message.id, tag, code).card
             if code
-            else parts.offers.thumb(message.id, tag),
+            else parts.offers.cover(message.id, tag),
             published=self._moment(message.publish),
             updated=self._moment(message.updated),
             links=tuple((symbol, parts.url(path)) for symbol, path in links),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
-from press import views
+from press import paths, views
 from press.compose.draft import twins, updated
 from press.compose.parts import Parts
 from press.plan import Job, Plan
@@ -29,11 +30,26 @@ class Machines:
             "css": self._colours,
             "font": self._font,
             "script": self._script,
+            "worker": self._nothing,
         }
 
     def compose(self, job: Job) -> views.Data:
         """Return all that such a file says.   Raises KeyError for any other job."""
-        return views.Data(self._look, job.view, self._rows[job.view](job))
+        kept = tuple(self._kept()) if job.view == "worker" else ()
+        return views.Data(self._look, job.view, self._rows[job.view](job), kept)
+
+    def _kept(self) -> Iterator[str]:
+        """Yield what a visitor's device keeps for when there is no network: little, and help."""
+        parts = self._parts
+        master = parts.campaign.master
+        yield paths.home(master)
+        for page in parts.standing.values():
+            if page.translations[master.tag].tab:
+                yield paths.standing(master, page)
+        yield from (paths.CSS, paths.FONT, paths.script("site"))
+
+    def _nothing(self, _job: Job) -> Rows:
+        return ()
 
     def _sitemap(self, _job: Job) -> Rows:
         """Return a row for each page: address, day of last change, then tag and twin in turn."""

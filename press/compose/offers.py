@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from press import paths, views
 from press.compose.names import bound, variant_name
 from press.model import Format, Variant
-from press.plan import files
+from press.plan import cover_format, files
 
 if TYPE_CHECKING:
     from press.compose.parts import Parts
@@ -26,6 +26,7 @@ class Offers:
         self.offer = lru_cache(RECENT)(self._make_offer)
         self._size = cache(self._make_size)
         self.forms = cache(self._make_forms)
+        self.cover = cache(self._make_cover)
 
     def _make_size(self, form_id: str, tag: str) -> views.Size:
         form = self._formats[form_id]
@@ -65,6 +66,7 @@ class Offers:
         return views.Offer(
             entry=self._parts.entry(message_id, tag, code),
             card=self._card(message_id, tag, code, [made[0][1] for made in pieces]),
+            cover=self.cover(message_id, tag),
             sizes=self.sizes(tag, message_id),
             files=pieces,
         )
@@ -76,20 +78,25 @@ class Offers:
         return views.Offer(
             entry=self._parts.entry(message_id, tag),
             card=None,
+            cover=None,
             sizes=self.sizes(tag, message_id),
             files=tuple((("", paths.thumb(message, form, tag)),) for form in forms),
         )
 
-    def thumb(self, message_id: str, tag: str) -> views.Picture | None:
-        """Return the small picture of a message without any commune: of the first of the cards."""
+    def _make_cover(self, message_id: str, tag: str) -> views.Picture | None:
+        """Return the picture of a message without any commune: of the first of its cards."""
         message = self._parts.messages[message_id]
-        for form, _ in self.forms(message_id, tag):
-            if form.kind == "card":
-                alt = message.translations[tag].alt
-                width, height = round(form.width), round(form.height)
-                path = paths.thumb(message, form, tag)
-                return views.Picture(path, width, height, alt, exact=False)
-        return None
+        form = cover_format(self._parts.campaign, message, tag)
+        if form is None:
+            return None
+        (width, path), *smaller = ((w, paths.cover(message, tag, w)) for w in paths.COVERS)
+        return views.Picture(
+            path,
+            width,
+            round(form.height * width / form.width),
+            message.translations[tag].alt,
+            tuple((less, narrow) for narrow, less in smaller),
+        )
 
     def _card(
         self, message_id: str, tag: str, code: str, pieces: list[str]

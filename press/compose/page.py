@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from press import paths, views
 from press.compose.draft import Draft, given, twins, updated
+from press.compose.linked import linked
 from press.compose.order import first_letter, in_order
 from press.compose.parts import Parts
 from press.model import Commune, Message
@@ -29,6 +30,7 @@ class Pages:
             "commune": self._commune,
             "commune-message": self._commune_message,
             "library": self._library,
+            "search": self._search,
             "standing": self._standing,
             "missing": self._missing,
             "short": self._short,
@@ -44,8 +46,10 @@ class Pages:
             path=job.path,
             frame=self._parts.frame(tag),
             title=draft.title,
+            tab=draft.tab,
             summary=draft.summary,
             updated=self._parts.day(tag, updated(self._parts, job)),
+            linked=linked(self._parts, job, draft),
             twins=twins(self._parts, job),
             picture=draft.picture,
             matter=draft.matter,
@@ -57,11 +61,11 @@ class Pages:
         letters, count = self._letters(), len(self._campaign.communes)
         matter = matters.Home(self._entries(tag), window, letters, count)
         summary = parts.say(tag)["home_lead"]
-        return Draft(settings.title[tag], summary, matter, self._first_thumb(tag))
+        return Draft(settings.title[tag], summary, matter, self._first_cover(tag))
 
     def _messages(self, _job: Job, tag: str) -> Draft:
         say, matter = self._parts.say(tag), matters.Messages(self._entries(tag))
-        return Draft(say["all_messages"], say["messages_lead"], matter, self._first_thumb(tag))
+        return Draft(say["all_messages"], say["messages_lead"], matter, self._first_cover(tag))
 
     def _message(self, job: Job, tag: str) -> Draft:
         message = self._parts.messages[given(job.message)]
@@ -72,8 +76,9 @@ class Pages:
             letters=self._letters(),
             to=self._parts.links(tag, None, story.body),
         )
-        picture = self._parts.offers.thumb(message.id, tag)
-        return Draft(story.teaser.title, story.teaser.summary, matter, picture)
+        picture = self._parts.offers.cover(message.id, tag)
+        trail = self._parts.frame(tag).menu[:1]
+        return Draft(story.teaser.title, story.teaser.summary, matter, picture, trail=trail)
 
     def _communes(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -102,7 +107,7 @@ class Pages:
         )
         picture = next((offer.card for offer in matter.offers), None)
         summary = parts.say(tag)["commune_summary"].format(commune=place.full)
-        return Draft(place.capital, summary, matter, picture)
+        return Draft(place.capital, summary, matter, picture, trail=parts.frame(tag).menu[1:2])
 
     def _commune_message(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, given(job.commune)
@@ -118,7 +123,8 @@ class Pages:
             to=parts.links(tag, code, story.body),
         )
         title = f"{story.teaser.title} - {place.capital}"
-        return Draft(title, story.teaser.summary, matter, offer.card)
+        trail = (*parts.frame(tag).menu[1:2], views.Link(place.capital, place.path))
+        return Draft(title, story.teaser.summary, matter, offer.card, trail=trail)
 
     def _library(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -132,7 +138,11 @@ class Pages:
             paths.contact_sheet(language),
             self._letters(),
         )
-        return Draft(say["library_title"], say["library_lead"], matter, self._first_thumb(tag))
+        return Draft(say["library_title"], say["library_lead"], matter, self._first_cover(tag))
+
+    def _search(self, _job: Job, tag: str) -> Draft:
+        say = self._parts.say(tag)
+        return Draft(say["search"], say["search_hint"], matters.Searching(self._letters()))
 
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[given(job.page)]
@@ -140,7 +150,7 @@ class Pages:
         body = self._parts.body(text.body)
         links = self._parts.links(tag, None, body)
         matter = matters.Standing(text.title, text.summary, body, page.sources, links)
-        return Draft(text.title, text.summary, matter)
+        return Draft(text.title, text.summary, matter, tab=text.tab)
 
     def _missing(self, _job: Job, tag: str) -> Draft:
         say, parts = self._parts.say(tag), self._parts
@@ -173,9 +183,9 @@ class Pages:
     def _letters(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(first_letter(commune.name) for commune in self._sorted()))
 
-    def _first_thumb(self, tag: str) -> views.Picture | None:
+    def _first_cover(self, tag: str) -> views.Picture | None:
         messages = self._campaign.messages
-        return self._parts.offers.thumb(messages[0].id, tag) if messages else None
+        return self._parts.offers.cover(messages[0].id, tag) if messages else None
 
     def _local_phones(self, commune: Commune, tag: str) -> tuple[views.Phone, ...]:
         """Return the numbers that staff have filled in."""

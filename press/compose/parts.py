@@ -14,7 +14,7 @@ from press.compose.names import in_words_of
 from press.compose.offers import RECENT, Offers
 from press.faces import Outline
 from press.model import Campaign, Format, Language, Message
-from press.text import bind, phrases, plain
+from press.text import bind, digits, phrases, plain
 
 
 class Parts:
@@ -95,6 +95,7 @@ class Parts:
         settings, language, say = self.campaign.settings, self.languages[tag], self.say(tag)
         return views.Frame(
             language=tag,
+            on_disk=self.campaign.on_disk,
             base=settings.base_url,
             say=say,
             title=settings.title[tag],
@@ -105,6 +106,7 @@ class Parts:
                 views.Link(say["communes"], paths.communes(language)),
                 views.Link(say["library"], paths.library(language)),
             ),
+            search=views.Link(say["search"], paths.search(language)),
             pages=self._standing_links(language),
             feeds=self.feeds(language),
             phones=self._phones(tag),
@@ -113,10 +115,19 @@ class Parts:
             issuer=settings.issuer[tag],
             imprint=settings.issuer_imprint[tag],
             address=settings.issuer_address.get(tag, ""),
+            phone_of_issuer=self._issuer_phone(),
             email=settings.issuer_email,
+            officer=settings.officer.get(tag, ""),
+            poll=views.Link(settings.poll.question[tag], settings.poll.link)
+            if settings.poll
+            else None,
             licence=settings.licence,
             licence_url=settings.licence_url,
         )
+
+    def _issuer_phone(self) -> views.Phone | None:
+        number = self.campaign.settings.issuer_phone
+        return views.Phone(number, digits(number), "") if number else None
 
     def _theme(self, tag: str) -> tuple[str, ...]:
         """Return the theme of the year, cut after its dash."""

@@ -1,22 +1,20 @@
-"""Render pages: Page or Data -> bytes, through the Jinja templates of `templates/web`.
+"""Render pages: Page -> bytes, through the Jinja templates of `templates/web`.
 
 Knows no campaign: all that shows is in the record, sizes of other files come by their paths.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
 from press.faces import Outline
-from press.paths import CSS, address, href, media_type, script
+from press.paths import CSS, FONT, address, href, media_type, names, script
 from press.text import NBSP
-from press.views import Data, Frame, Page, Text
-
-STYLE = "css/site.css"  # assets/css/site.css, among the templates because it is one
+from press.views import Frame, Page, Text
 
 
 class Templates:
@@ -31,7 +29,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.globals |= {"media_type": media_type, "script": script}
+        self.environment.globals |= {"media_type": media_type, "names": names, "script": script}
         self.environment.filters["drawn"] = cache(_drawn)
         self.environment.filters["whole"] = _whole
         self.environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
@@ -41,10 +39,8 @@ class Templates:
         return self.environment.get_template(name).render(**values)
 
 
-def render_page(page: Page | Data, templates: Templates, sizes: Mapping[str, int]) -> bytes:
+def render_page(page: Page, templates: Templates, sizes: Mapping[str, int]) -> bytes:
     """Return the file. `sizes` has the bytes of every path in `page.files`."""
-    if isinstance(page, Data):
-        return _DATA[page.view](page, templates).encode()
     text = templates.fill(
         f"web/{page.view}.html",
         page=page,
@@ -52,6 +48,8 @@ def render_page(page: Page | Data, templates: Templates, sizes: Mapping[str, int
         say=page.frame.say,
         matter=page.matter,
         style=CSS,
+        font=FONT,
+        root="../" * page.path.count("/") or "./",
         href=_links(page),
         url=lambda path: page.frame.base + address(path),
         size=_sizes(page.frame, sizes),
@@ -67,6 +65,8 @@ def _links(page: Page) -> Callable[[str], str]:
     """
     if page.view == "missing":
         return lambda path: page.frame.base + address(path)
+    if page.frame.on_disk:
+        return lambda path: href(page.path, path, whole=True)
     return lambda path: href(page.path, path)
 
 
@@ -101,38 +101,3 @@ def _drawn(outline: Outline) -> str:
         str(letter) + " ".join(f"{value:g}" for value in values)
         for letter, *values in outline.steps
     )
-
-
-def _css(page: Data, templates: Templates) -> str:
-    rules = (f"{selector}{{{_declarations(pairs)}}}" for selector, *pairs in page.rows)
-    return "\n".join((*rules, templates.texts[STYLE]))
-
-
-def _declarations(pairs: list[str]) -> str:
-    return ";".join(f"--{name}:{value}" for name, value in _in_pairs(pairs))
-
-
-def _sitemap(page: Data, templates: Templates) -> str:
-    rows = ((url, day, _in_pairs(twins)) for url, day, *twins in page.rows)
-    return templates.fill("web/sitemap.xml", rows=rows)
-
-
-def _robots(page: Data, _templates: Templates) -> str:
-    return "User-agent: *\nAllow: /\n" + "".join(f"Sitemap: {url}\n" for (url,) in page.rows)
-
-
-def _script(page: Data, templates: Templates) -> str:
-    ((name,),) = page.rows
-    return templates.texts[name]
-
-
-def _in_pairs(values: list[str]) -> Iterable[tuple[str, str]]:
-    return zip(values[::2], values[1::2], strict=True)
-
-
-_DATA: Mapping[str, Callable[[Data, Templates], str]] = {
-    "css": _css,
-    "sitemap": _sitemap,
-    "robots": _robots,
-    "script": _script,
-}

@@ -1,4 +1,4 @@
-"""Small pictures of sheets, and the contact sheet of many: Face or PNG bytes -> PNG bytes."""
+"""Small pictures of sheets, covers for pages, the contact sheet of many: records -> bytes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from PIL import Image
 
-from press.faces import Face
+from press.faces import Cover, Face
 from press.render.sheet import Sheets
 
 LONG_SIDE = 480  # px of a small picture; a strip may be twice as long
+QUALITY = 62  # of WebP: no ring to be seen about letters, half the bytes of 80
 GAP = 12
 ROW = 140  # px: height of an upright sheet on the contact sheet
 STRIP = 300  # px: width of a long strip there
@@ -23,6 +24,16 @@ def thumb(face: Face, sheets: Sheets) -> bytes:
     side = LONG_SIDE * (2 if sheet.width > 3 * sheet.height else 1)
     width = round(side * min(1.0, sheet.width / sheet.height))
     return _png(Image.open(io.BytesIO(sheets.png(face, width=width))).convert("RGB"))
+
+
+def cover(picture: Cover, sheets: Sheets) -> bytes:
+    """Return the sheet as pages show it.   Raises UnfitError."""
+    drawn = Image.open(io.BytesIO(sheets.png(picture.face, width=picture.width))).convert("RGB")
+    if picture.type == "png":
+        return _png(drawn, 128)
+    out = io.BytesIO()
+    drawn.save(out, "WEBP", quality=QUALITY, method=6)
+    return out.getvalue()
 
 
 def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:

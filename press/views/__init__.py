@@ -8,6 +8,7 @@ or sizes: the key of a page covers the keys of those files.
 from press.views.feed import Feed, Item
 from press.views.pack import Guide, Note, Pack
 from press.views.page import Data, Matter, Page
+from press.views.search import Found, Search
 from press.views.shared import (
     Entry,
     Frame,
@@ -30,6 +31,7 @@ __all__ = [
     "Design",
     "Entry",
     "Feed",
+    "Found",
     "Frame",
     "Guide",
     "Item",
@@ -45,6 +47,7 @@ __all__ = [
     "Phone",
     "Picture",
     "Place",
+    "Search",
     "Size",
     "Story",
     "Teaser",

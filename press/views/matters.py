@@ -37,6 +37,13 @@ class Messages(Matter):
 
 
 @dataclass(frozen=True)
+class Searching(Matter):
+    """The page that searches the site."""
+
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class MessageMatter(Matter):
     """One message, for everybody."""
 

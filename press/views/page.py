@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press.digest import Shown
@@ -32,8 +33,10 @@ class Page(Shown):
     path: str
     frame: Frame
     title: str
+    tab: str  # what tabs and history show, where the title may betray; else nothing
     summary: str
     updated: str  # as people read it
+    linked: tuple[Mapping[str, object], ...]  # what it is about, for search engines (JSON-LD)
     twins: tuple[Twin, ...]
     picture: Picture | None
     matter: Matter
@@ -46,7 +49,7 @@ class Page(Shown):
 
 @dataclass(frozen=True)
 class Data(Shown):
-    """A file for machines: the sitemap, robots.txt, the colours of the style sheet.
+    """A file for machines: sitemap, robots.txt, style sheet, scripts, font, names of pages.
 
     Each row is a tuple of strings; what they mean is known to the view alone.
     """
@@ -54,8 +57,4 @@ class Data(Shown):
     look: str
     view: str
     rows: tuple[tuple[str, ...], ...]
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """None: it tells no sizes."""
-        return ()
+    files: tuple[str, ...] = ()  # those whose content counts for it

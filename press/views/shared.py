@@ -35,12 +35,14 @@ class Frame(Shown):
     """What every page of a language has around its matter."""
 
     language: str
+    on_disk: bool  # opened from a disk, without a server
     base: str  # the address of the site, with its slash
     say: Mapping[str, str]
     title: str
     theme: tuple[str, ...]  # in phrases
     home: str
-    menu: tuple[Link, ...]
+    menu: tuple[Link, ...]  # messages, communes, materials
+    search: Link
     pages: tuple[Link, ...]
     feeds: tuple[Link, ...]
     phones: tuple[Phone, ...]  # the first is on every page
@@ -49,7 +51,10 @@ class Frame(Shown):
     issuer: str
     imprint: tuple[str, str]  # the same in short, as on pieces
     address: str
+    phone_of_issuer: Phone | None
     email: str
+    officer: str
+    poll: Link | None
     licence: str
     licence_url: str
 
@@ -65,13 +70,13 @@ class Twin(Shown):
 
 @dataclass(frozen=True)
 class Picture(Shown):
-    """A picture of the site, with its size in pixels; of thumbnails only the ratio is known."""
+    """A picture of the site, with its size in pixels. `smaller` are the same less wide, in px."""
 
     path: str
     width: int
     height: int
     alt: str
-    exact: bool = True
+    smaller: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,7 @@ class Offer(Shown):
 
     entry: Entry
     card: Picture | None
+    cover: Picture | None  # the same for all communes, and light
     sizes: tuple[Size, ...]
     files: tuple[tuple[tuple[str, str], ...], ...]
 

@@ -1,0 +1,78 @@
+"use strict";
+// Finds pages by their names, with or without diacritics, former names too. The list of names is
+// a script, so that it can also be read from a disk, and comes only when somebody begins to type.
+window.finder = (() => {
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const KINDS = /^(xa|phuong|thi tran|dac khu|commune|ward)\s+|\s+(commune|ward)$/g;
+  const words = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const home = document.currentScript.dataset.home;
+  let names = null;
+
+  const load = () => names ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = document.querySelector("script[data-names]").dataset.names;
+    script.onload = () => resolve(window.names.map(([title, path, ...former]) => ({
+      title, path, former, all: [title, ...former].map((name) => [name, folded(name)]),
+    })));
+    script.onerror = reject;
+    document.head.append(script);
+  });
+
+  // How well one name answers: the whole name, the name without its kind, its beginning, its words.
+  const fits = (name, query) => {
+    if (name === query) return 100;
+    const bare = name.replace(KINDS, ""), sought = query.replace(KINDS, "");
+    if (bare === sought) return 90;
+    if (bare.startsWith(sought)) return 70;
+    const there = words(bare);
+    return words(sought).every((word) => there.some((one) => one.startsWith(word))) ? 40 : 0;
+  };
+
+  const best = (entry, query, plain) => {
+    let top = { score: 0 };
+    entry.all.forEach(([name, fold], place) => {
+      const fit = fits(fold, plain);
+      if (!fit) return;
+      const exact = name.toLowerCase().includes(query) ? 3 : 0; // the marks were typed, and are right
+      const score = fit + exact - (place ? 5 : 0);
+      if (score > top.score) top = { score, former: place ? name : "" };
+    });
+    return { entry, ...top };
+  };
+
+  const find = async (text) => {
+    const query = text.normalize("NFC").trim().toLowerCase(), plain = folded(query);
+    if (!plain) return [];
+    return (await load()).map((entry) => best(entry, query, plain)).filter((found) => found.score)
+      .sort((a, b) => b.score - a.score);
+  };
+
+  const item = ({ title, path, note }) => {
+    const li = document.createElement("li"), a = document.createElement("a");
+    a.href = home + path;
+    a.textContent = title;
+    li.append(a);
+    if (note) {
+      const small = document.createElement("small");
+      small.textContent = note;
+      li.append(small);
+    }
+    return li;
+  };
+
+  const show = (list, found) => list.replaceChildren(
+    ...found.map(({ entry, former }) => item({ title: entry.title, path: entry.path, note: former })),
+  );
+
+  // On the first page: the communes whose names begin so, as one types.
+  const input = document.getElementById("tim-xa"), list = document.getElementById("xa-tim-thay");
+  input?.addEventListener("focus", () => { load(); }, { once: true });
+  input?.addEventListener("input", async () => {
+    const text = input.value, found = await find(text);
+    if (text === input.value) {
+      show(list, found.filter(({ entry }) => entry.path.includes("xa/")).slice(0, 6));
+      list.hidden = !list.children.length;
+    }
+  });
+  return { find, item, home };
+})();

@@ -1,0 +1,64 @@
+// Keeps the first page, the pages of help and the pages of communes that were read, for when there
+// is no network. KEPT and VERSION stand above this line when the site is built. Nothing is ever
+// served from here while the network answers; a quick exit clears all of it.
+const SHELL = `kept-${VERSION}`, SEEN = "seen", MOST = 40, PATIENCE = 6000; // pages, ms
+const root = new URL("./", self.location);
+
+self.addEventListener("install", (event) => {
+  const fresh = KEPT.map((path) => new Request(new URL(path, root), { cache: "reload" }));
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(fresh)));
+  self.skipWaiting();
+});
+
+self.addEventListener("activate", (event) => {
+  const clear = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => ![SHELL, SEEN].includes(name)).map((name) => caches.delete(name)));
+    await self.clients.claim();
+  };
+  event.waitUntil(clear());
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data !== "forget") return;
+  const forget = async () => {
+    await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    await self.registration.unregister();
+  };
+  event.waitUntil(forget());
+});
+
+// A commune's pages are kept once read, and what they are shown with.
+const worthKeeping = (path) => /^([a-z-]+\/)?(xa\/[^/]+\/([^/]+\/)?)?$/.test(path) || /^assets\//.test(path);
+
+const keep = async (request, answer) => {
+  const cache = await caches.open(SEEN);
+  await cache.put(request, answer);
+  const old = (await cache.keys()).slice(0, -MOST);
+  await Promise.all(old.map((one) => cache.delete(one)));
+};
+
+const patiently = (request) => new Promise((resolve, reject) => {
+  if (request.mode === "navigate") setTimeout(() => reject(new Error("slow")), PATIENCE);
+  fetch(request).then(resolve, reject);
+});
+
+const answered = async (event, request, path) => {
+  try {
+    const answer = await patiently(request);
+    if (answer.ok && worthKeeping(path)) event.waitUntil(keep(request, answer.clone()));
+    return answer;
+  } catch (error) {
+    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
+    if (kept) return kept;
+    if (request.mode !== "navigate") throw error;
+    return (await caches.match(new URL("./", root))) ?? fetch(request);
+  }
+};
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event, url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(root.href)) return;
+  const path = url.pathname.slice(root.pathname.length);
+  if (request.mode === "navigate" || /^assets\//.test(path)) event.respondWith(answered(event, request, path));
+});

@@ -1,0 +1,84 @@
+"""Compose what a page is about in the words of schema.org, for search engines: JSON-LD. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from press import views
+from press.compose.draft import ONCE, Draft, given
+from press.compose.parts import Parts
+from press.plan import Job
+
+Thing = Mapping[str, object]
+CONTEXT = "https://schema.org"
+ARTICLES = frozenset({"message", "commune-message", "standing"})  # views
+
+
+def linked(parts: Parts, job: Job, draft: Draft) -> tuple[Thing, ...]:
+    """Return who speaks, where the page stands, and what it is; nothing for 404 and x/."""
+    if job.view in ONCE:
+        return ()
+    return tuple(
+        {"@context": "https://schema.org", **thing} for thing in _things(parts, job, draft)
+    )
+
+
+def _things(parts: Parts, job: Job, draft: Draft) -> Iterator[Thing]:
+    tag = given(job.language)
+    frame = parts.frame(tag)
+    yield _issuer(parts, frame)
+    if job.view != "home":
+        yield _crumbs(parts, frame, job, draft)
+    if job.view in ARTICLES:
+        yield _article(parts, job, draft, tag)
+    yield from draft.events
+
+
+def _issuer(parts: Parts, frame: views.Frame) -> Thing:
+    told = {
+        "address": frame.address,
+        "telephone": frame.phone_of_issuer.number if frame.phone_of_issuer else "",
+        "email": frame.email,
+    }
+    return {
+        "@type": "GovernmentOrganization",
+        "@id": f"{frame.base}#issuer",
+        "name": frame.issuer,
+        "url": parts.url(frame.home),
+        **{name: value for name, value in told.items() if value},
+    }
+
+
+def _crumbs(parts: Parts, frame: views.Frame, job: Job, draft: Draft) -> Thing:
+    home = views.Link(frame.say["home"], frame.home)
+    links = (home, *draft.trail, views.Link(draft.title, job.path))
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": place,
+                "name": link.text,
+                "item": parts.url(link.path),
+            }
+            for place, link in enumerate(links, 1)
+        ],
+    }
+
+
+def _article(parts: Parts, job: Job, draft: Draft, tag: str) -> Thing:
+    page = parts.standing[job.page] if job.page else parts.messages[given(job.message)]
+    base = parts.campaign.settings.base_url
+    published = {} if job.page else {"datePublished": parts.messages[page.id].publish.isoformat()}
+    image = {"image": base + draft.picture.path} if draft.picture else {}
+    return {
+        "@type": "Article",
+        "headline": draft.title,
+        "description": draft.summary,
+        "inLanguage": tag,
+        **published,
+        "dateModified": page.updated.isoformat(),
+        "publisher": {"@id": f"{base}#issuer"},
+        "mainEntityOfPage": parts.url(job.path),
+        **image,
+    }

@@ -1,0 +1,60 @@
+"""Compose what can be searched: every page by its name, former names and text. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press import paths, views
+from press.compose.markup import plain_text
+from press.compose.parts import Parts
+from press.plan import Job
+
+
+class Searches:
+    """What can be searched of a campaign. `look` is the digest of the code that writes it."""
+
+    def __init__(self, parts: Parts, look: str) -> None:
+        self._parts = parts
+        self._look = look
+
+    def index(self, _job: Job) -> views.Search:
+        """Return the words of all pages but those of a message in a commune, which repeat them."""
+        found = (found for tag in self._parts.languages for found in self._found(tag))
+        return views.Search(self._look, tuple(found))
+
+    def names(self, job: Job) -> views.Data:
+        """Return a row for each page of a language: its title, its path, other names it has had."""
+        rows = ((it.title, it.path, *it.names) for it in self._found(job.language or ""))
+        on_disk = "on disk" if self._parts.campaign.on_disk else ""
+        return views.Data(self._look, "names", ((on_disk,), *rows))
+
+    def _found(self, tag: str) -> Iterator[views.Found]:
+        yield from self._communes(tag)
+        yield from self._messages(tag)
+        yield from self._pages(tag)
+
+    def _communes(self, tag: str) -> Iterator[views.Found]:
+        say = self._parts.say(tag)
+        for code in self._parts.communes:
+            place = self._parts.place(code, tag)
+            text = f"{say['merged_from']}: {', '.join(place.former)}" if place.former else ""
+            yield views.Found(tag, place.path, place.capital, text, place.former)
+
+    def _messages(self, tag: str) -> Iterator[views.Found]:
+        for name in self._parts.messages:
+            story = self._parts.story(name, tag)
+            path = self._parts.message_path(tag, None, name)
+            text = "\n".join((story.teaser.topic, story.subline, story.plain))
+            yield views.Found(tag, path, story.teaser.title, text, (story.teaser.topic,))
+
+    def _pages(self, tag: str) -> Iterator[views.Found]:
+        parts = self._parts
+        language, frame = parts.languages[tag], parts.frame(tag)
+        for page in parts.standing.values():
+            text = page.translations[tag]
+            body = f"{text.summary}\n{plain_text(parts.body(text.body).html)}"
+            yield views.Found(tag, paths.standing(language, page), text.title, body)
+        yield views.Found(tag, frame.home, frame.title, frame.say["home_lead"])
+        sizes = ", ".join(size.name for size in parts.offers.sizes(tag))
+        lead = f"{frame.say['library_lead']}\n{sizes}"
+        yield views.Found(tag, paths.library(language), frame.say["library_title"], lead)

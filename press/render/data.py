@@ -1,0 +1,73 @@
+"""Render files for machines: Data -> sitemap, robots.txt, style sheet, scripts, names of pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+
+from press.digest import digest
+from press.paths import address
+from press.render.page import Templates
+from press.views import Data
+
+STYLE = "css/site.css"  # assets/css/site.css, among the templates
+WORKER = "js/worker.js"
+
+
+def render_data(data: Data, templates: Templates, sums: Mapping[str, str]) -> bytes:
+    """Return the file. `sums` has the SHA-256 of every path in `data.files`."""
+    if data.view == "worker":
+        return _worker(data, templates, sums).encode()
+    return _VIEWS[data.view](data, templates).encode()
+
+
+def _css(data: Data, templates: Templates) -> str:
+    rules = (f"{selector}{{{_declarations(pairs)}}}" for selector, *pairs in data.rows)
+    return "\n".join((*rules, templates.texts[STYLE]))
+
+
+def _declarations(pairs: list[str]) -> str:
+    return ";".join(f"--{name}:{value}" for name, value in _in_pairs(pairs))
+
+
+def _sitemap(data: Data, templates: Templates) -> str:
+    rows = ((url, day, _in_pairs(twins)) for url, day, *twins in data.rows)
+    return templates.fill("web/sitemap.xml", rows=rows)
+
+
+def _robots(data: Data, _templates: Templates) -> str:
+    return "User-agent: *\nAllow: /\n" + "".join(f"Sitemap: {url}\n" for (url,) in data.rows)
+
+
+def _script(data: Data, templates: Templates) -> str:
+    ((name,),) = data.rows
+    return templates.texts[name]
+
+
+def _names(data: Data, _templates: Templates) -> str:
+    """Return a script that holds the rows; on a disk, paths say which file of a folder is meant."""
+    ((on_disk,), *rows) = data.rows
+    known = ((title, path if on_disk else address(path), *rest) for title, path, *rest in rows)
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return "window.names = [\n" + ",\n".join(map(encode, known)) + "\n];\n"
+
+
+def _worker(data: Data, templates: Templates, sums: Mapping[str, str]) -> str:
+    """Return the service worker; its version changes with any file that it keeps."""
+    kept = [address(path) for path in data.files]
+    version = digest(templates.texts[WORKER], [sums[path] for path in data.files])[:12]
+    head = f'"use strict";\nconst VERSION = "{version}", KEPT = {json.dumps(kept)};\n'
+    return head + templates.texts[WORKER]
+
+
+def _in_pairs(values: list[str]) -> Iterable[tuple[str, str]]:
+    return zip(values[::2], values[1::2], strict=True)
+
+
+_VIEWS: Mapping[str, Callable[[Data, Templates], str]] = {
+    "css": _css,
+    "names": _names,
+    "robots": _robots,
+    "script": _script,
+    "sitemap": _sitemap,
+}
