@@ -130,15 +130,15 @@ class Maker:
         current = old and not any(_why(job, key, made) for made in old.values())
         if current and self._site.keep(*old.values()):
             return old
-        packed = self._store.memo(
-            digest(record), lambda: pickle.dumps(index(render_search(record)))
-        )
-        files = pickle.loads(packed)  # noqa: S301 - our own
+        files = pickle.loads(self._indexed(record))  # noqa: S301 - our own
         ids = (None, None, None, None, None)
         return {
             path: Made(path, job.kind, *ids, key, *self._site.write(path, [data]))
             for path, data in ((job.path + name, data) for name, data in files.items())
         }
+
+    def _indexed(self, search: Search) -> bytes:
+        return self._store.memo(digest(search), lambda: pickle.dumps(index(render_search(search))))
 
     def draw(self, job: Job) -> Batch:
         """Draw an artwork into the store; without a variant, the small picture too."""
@@ -146,7 +146,9 @@ class Maker:
         found: list[Problem] = []
         record = self._composer.compose(job)
         try:
-            if isinstance(record, Ticket):
+            if isinstance(record, Search):
+                self._indexed(record)
+            elif isinstance(record, Ticket):
                 self._tickets.artwork(record)
             elif isinstance(record, Cover):
                 self._cover(record)

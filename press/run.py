@@ -16,7 +16,7 @@ from press.diag import ContentError, Problem
 from press.ledger import Group, Ledger, Made, line
 from press.make import TOUCHED, Batch, Maker
 from press.manifest import manifest
-from press.plan import SHARED, Plan
+from press.plan import SEARCH, SHARED, Plan
 from press.progress import Progress
 from press.store import Store
 from press.survey import Outcome, Project, Survey
@@ -73,6 +73,7 @@ def _drawings(plan: Plan) -> Iterator[Draw]:
             yield from (Draw(replace(job, variant=variant)) for variant in plan.variants(job))
         if job.view == "cover":
             yield Draw(job)
+    yield from (Draw(job) for job in plan.group(SEARCH) if SEARCH in plan.groups)
     # Most of a job ticket is the same for all communes; it shows the small pictures.
     yield from (Draw(job) for job in plan.group(plan.groups[-1]) if job.view == "ticket")
 
@@ -129,7 +130,7 @@ def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
     for name in project.plan.groups:
         jobs = project.plan.group(name)
         kinds.update(job.kind for job in jobs)
-        paths.update(job.path for job in jobs)
+        paths.update(_paths(found.ledger, name) if name == SEARCH else (job.path for job in jobs))
         if name in found.stale:
             known = {made.path: made for made in found.ledger.group(name).made}
             for job, _, _, why in maker.survey(name, known):

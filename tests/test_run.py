@@ -358,7 +358,9 @@ def test_a_site_that_was_taken_away_comes_back(project: Path) -> None:
     shutil.rmtree(project / "site")
     assert run(project).exit_code == 0
 
-    assert tree(project / "site").keys() == before.keys()
+    # Files of the index are named by what is in them.
+    after = {path for path in tree(project / "site") if not path.startswith("pagefind/")}
+    assert after == {path for path in before if not path.startswith("pagefind/")}
     assert_clean(project)
 
 
