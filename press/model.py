@@ -168,6 +168,7 @@ class Translation(Record):
     points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]
     caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     hashtags: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$")], ...]
+    sms: Line  # the danger, what to do, then the number to call; who speaks is put before it
     alt: Line
     body: str  # Markdown
     body_line: int  # line of the file on which the body begins

@@ -82,6 +82,7 @@ def messages(draw: st.DrawFn, name: str = "thong-diep") -> Message:
         points=tuple(draw(st.lists(line, min_size=3, max_size=6))),
         caption=draw(line),
         hashtags=("NgheAn",),
+        sms="Gọi 111.",
         alt=draw(line),
         body=draw(line),
         body_line=20,

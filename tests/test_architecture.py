@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = [
-    {"text", "digest", "diag"},
+    {"text", "sms", "digest", "diag"},
     {"faces", "records", "formats", "model"},
     {"kit", "svg", "views", "paths", "preflight"},
     {"parse"},

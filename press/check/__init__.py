@@ -16,6 +16,7 @@ from press.check.languages import languages
 from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
+from press.check.sms import text_messages
 from press.check.texts import glyphs, numbers, short, stale
 from press.check.words import words
 from press.diag import ContentError, Problem, Span, nearest
@@ -57,6 +58,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from for_print(parsed)
     yield from imprints(parsed, kit)
     yield from short(parsed)
+    yield from text_messages(parsed)
     yield from duplicates(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed)
