@@ -104,8 +104,16 @@ def test_making_it_twice_gives_the_same_bytes(tiny: Campaign, kit: Kit) -> None:
 def test_captions_lead_to_the_page_of_this_commune(archive: ZipFile, tiny: Campaign) -> None:
     for language, prefix in (("vi", ""), ("en", "en/")):
         caption = read(archive, f"loi-dang/goi-111_{language}.txt")
-        assert f"{tiny.settings.base_url}{prefix}xa/16813-muong-xen/goi-111/" in caption
+        chat = read(archive, f"loi-dang/goi-111_{language}_zalo.txt")
+        for text in (caption, chat):
+            assert f"{tiny.settings.base_url}{prefix}xa/16813-muong-xen/goi-111/" in text
         assert "#NgheAn" in caption
+
+
+def test_a_text_message_is_of_this_commune_and_on_one_line(archive: ZipFile) -> None:
+    sms = read(archive, "loi-dang/goi-111_vi_sms.txt")
+
+    assert sms == "UBND xã Mường Xén: Nghi có mua bán người, chưa biết chắc cũng cứ gọi 111.\r\n"
 
 
 def test_texts_of_messages_are_whole(archive: ZipFile, tiny: Campaign) -> None:

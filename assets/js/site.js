@@ -46,11 +46,11 @@
 
   // Copy and share.
 
-  const copied = (button) => {
-    say(said.dataset.copied);
-    button.dataset.words ??= button.textContent;
-    button.textContent = said.dataset.copied;
-    setTimeout(() => { button.textContent = button.dataset.words; }, 3000);
+  const told = (button, words) => {
+    const before = button.dataset.name ??= button.textContent;
+    say(words);
+    button.textContent = words;
+    setTimeout(() => { button.textContent = before; }, 3000);
   };
   for (const button of document.querySelectorAll("button.copy")) {
     const source = document.getElementById(button.dataset.copy);
@@ -61,15 +61,17 @@
         await navigator.clipboard.writeText(text);
       } catch { // an old browser, or a page opened from a disk
         getSelection().selectAllChildren(source);
-        if (!document.execCommand("copy")) return;
+        if (!document.execCommand("copy")) return say(said.dataset.failed);
       }
-      copied(button);
+      told(button, said.dataset.copied);
     });
   }
   for (const button of navigator.share ? document.querySelectorAll("button.share") : []) {
     button.hidden = false;
-    const { url, title, text } = button.dataset;
-    button.addEventListener("click", () => { navigator.share({ url, title, text }).catch(() => {}); });
+    const { title, words } = button.dataset;
+    button.addEventListener("click", () => {
+      navigator.share({ title, text: document.getElementById(words).innerText.trim() }).catch(() => {});
+    });
   }
 
   // Keep help and the reader's commune readable without a network; a site on a disk is already.

@@ -21,6 +21,7 @@ _FILLED = {  # texts with places to fill
     "call_number": "number",
     "commune_summary": "commune",
     "communes_title": "count",
+    "copy_for": "channel",
     "date": "day month year",
     "downloads_of": "count",
     "go_on": "commune",
@@ -29,6 +30,8 @@ _FILLED = {  # texts with places to fill
     "picture_alt": "alt commune number",
     "qr_alt": "commune",
     "search_found": "count",
+    "share_pictures_hint": "commune",
+    "sms_count": "segments units",
     "ticket_enlarge": "scale",
     "ticket_many": "count sheet",
     "ticket_scale": "scale",
@@ -37,21 +40,22 @@ _FILLED = {  # texts with places to fill
     "updated": "date",
 }
 _PLAIN = """
-    answer copied exit_kept exit_left_1 exit_left_2 exit_note exit_skip find_label leaving officer
-    search search_hint search_label search_none search_without
-    address all_messages all_pages border_post_phone caption caption_hint cards communes
-    communes_lead contacts days decimal_mark downloads editions editions_hint email exit feeds
-    find_commune find_commune_hint for_whom formats_title help_pages here home home_lead
+    address all_messages all_pages answer border_post_phone caption_hint cards communes
+    communes_lead contacts copied copy_failed days decimal_mark downloads editions editions_hint
+    email exit exit_kept exit_left_1 exit_left_2 exit_note exit_skip feeds find_commune
+    find_commune_hint find_label for_whom formats_title help_pages here home home_lead
     how_to_print how_to_print_text in_your_commune in_your_commune_hint issuer_label
-    issuer_prefix_dac_khu issuer_prefix_phuong issuer_prefix_xa letters library library_lead
-    library_title licence locale made_for_each main_menu merged_from messages messages_lead
-    missing_text missing_title months other_messages overview pack pack_hint phone pieces
-    police_phone prints remember see_downloads skip sources theme ticket_checksum ticket_columns
-    ticket_continued ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind
-    ticket_name ticket_needed ticket_one_side ticket_orders ticket_outlines ticket_page
-    ticket_prints ticket_quantity ticket_rules ticket_short ticket_signature ticket_size
-    ticket_title ticket_total ticket_two_sides ticket_updated tile_ruler tile_steps urgent
-    variant_grey variant_office variant_outlines variant_shop variant_tiles who_to_call
+    issuer_prefix_dac_khu issuer_prefix_phuong issuer_prefix_xa leaving letters library
+    library_lead library_title licence locale made_for_each main_menu merged_from messages
+    messages_lead missing_text missing_title months officer open_facebook other_messages
+    overview pack pack_hint phone pieces police_phone prints remember search search_hint
+    search_label search_none search_without see_downloads share_elsewhere share_title share_with
+    skip sources theme ticket_checksum ticket_columns ticket_continued ticket_day ticket_designs
+    ticket_down ticket_file ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side
+    ticket_orders ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules
+    ticket_short ticket_signature ticket_size ticket_title ticket_total ticket_two_sides
+    ticket_updated tile_ruler tile_steps urgent variant_grey variant_office variant_outlines
+    variant_shop variant_tiles who_to_call write_sms
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),

@@ -96,8 +96,10 @@ class Packs:
 
     def _notes(self, code: str, tag: str) -> Iterator[views.Note]:
         for message in self._parts.messages:
-            name = f"{message}_{tag}.txt"
-            yield views.Note(f"loi-dang/{name}", self._parts.caption(message, tag, code))
+            captions = self._parts.shares.captions(message, tag, code)
+            yield views.Note(f"loi-dang/{message}_{tag}.txt", captions.facebook)
+            yield views.Note(f"loi-dang/{message}_{tag}_zalo.txt", captions.zalo)
+            yield views.Note(f"loi-dang/{message}_{tag}_sms.txt", captions.sms)
             yield self._text(message, tag)
 
     def _make_text(self, message_id: str, tag: str) -> views.Note:

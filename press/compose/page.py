@@ -118,7 +118,7 @@ class Pages:
             place=place,
             story=story,
             offer=offer,
-            caption=parts.caption(message.id, tag, code),
+            share=parts.shares.kit(message.id, tag, code),
             others=self._others(message, tag, code),
             to=parts.links(tag, code, story.body),
         )

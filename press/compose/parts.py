@@ -12,6 +12,7 @@ from press.compose.face import in_words, issuer_of, short_address
 from press.compose.markup import plain_text, render_line, render_text
 from press.compose.names import in_words_of
 from press.compose.offers import RECENT, Offers
+from press.compose.share import Shares
 from press.faces import Outline
 from press.model import Campaign, Format, Language, Message
 from press.text import bind, digits, phrases, plain
@@ -38,6 +39,7 @@ class Parts:
         self.place = cache(self._make_place)
         self.entry = lru_cache(RECENT)(self._make_entry)
         self.offers = Offers(self)
+        self.shares = Shares(self)
 
     def say(self, tag: str) -> Mapping[str, str]:
         """Return the words of a language that belong to no message."""
@@ -83,13 +85,6 @@ class Parts:
         if code is None:
             return paths.message(language, message)
         return paths.commune_message(language, self.communes[code], message)
-
-    def caption(self, message_id: str, tag: str, code: str | None) -> str:
-        """Return the text of a social post: caption, address, hashtags."""
-        story = self.story(message_id, tag)
-        tags = " ".join(f"#{tag}" for tag in story.hashtags)
-        url = self.url(self.message_path(tag, code, message_id))
-        return "\n\n".join(part for part in (story.caption, url, tags) if part)
 
     def _make_frame(self, tag: str) -> views.Frame:
         settings, language, say = self.campaign.settings, self.languages[tag], self.say(tag)
@@ -188,6 +183,7 @@ class Parts:
             plain=plain_text(body.html),
             caption=text.caption,
             hashtags=text.hashtags,
+            sms=text.sms,
             alt=text.alt,
             audience=tuple(audiences[name] for name in message.audience),
             sources=message.sources,

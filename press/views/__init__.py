@@ -9,6 +9,7 @@ from press.views.feed import Feed, Item
 from press.views.pack import Guide, Note, Pack
 from press.views.page import Data, Matter, Page
 from press.views.search import Found, Search
+from press.views.share import Captions, ShareKit, Snapshot
 from press.views.shared import (
     Entry,
     Frame,
@@ -27,6 +28,7 @@ from press.views.shared import (
 from press.views.ticket import Design, Lot, Order, Ticket, TicketTable
 
 __all__ = [
+    "Captions",
     "Data",
     "Design",
     "Entry",
@@ -48,7 +50,9 @@ __all__ = [
     "Picture",
     "Place",
     "Search",
+    "ShareKit",
     "Size",
+    "Snapshot",
     "Story",
     "Teaser",
     "Text",

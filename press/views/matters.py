@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.views.page import Matter
+from press.views.share import ShareKit
 from press.views.shared import (
     Entry,
     Frame,
@@ -93,7 +94,7 @@ class CommuneMessage(Matter):
     place: Place
     story: Story
     offer: Offer
-    caption: str
+    share: ShareKit
     others: tuple[Entry, ...]
     to: Links
 

@@ -119,6 +119,7 @@ class Story(Shown):
     plain: str  # the body as plain text
     caption: str
     hashtags: tuple[str, ...]
+    sms: str  # without who speaks
     alt: str
     audience: tuple[str, ...]
     sources: tuple[str, ...]
