@@ -12,7 +12,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +27,7 @@ from press.plan import make_plan
 from press.read import read
 from press.store import Store
 from press.survey import Outcome, Project, survey
+from press.usb import pack
 from press.write import Site
 
 
@@ -40,7 +41,7 @@ class Options:
     communes: tuple[str, ...]
     messages: tuple[str, ...]
 
-    def project(self) -> Project:
+    def project(self, *, on_disk: bool = False) -> Project:
         """Run the stages that come before any drawing."""
         if not self.content.is_dir():
             raise click.UsageError(f"there is no folder {self.content.resolve()}: try --content")
@@ -53,6 +54,7 @@ class Options:
         except ContentError as error:
             raise click.UsageError(str(error)) from None
         campaign = checked.campaign.only(communes=self.communes, messages=self.messages)
+        campaign = campaign.model_copy(update={"on_disk": on_disk})
         return Project(sources, kit, campaign, make_plan(campaign))
 
     @property
@@ -131,7 +133,41 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
     With --commune or --message the site holds only these, in a folder of its own: site-try.
     """
     start = time.monotonic()
-    project = options.project()
+    done = bring_up_to_date(options, options.project(), jobs, clean=clean, quiet=says["quiet"])
+    if done.drawn:
+        with locked(options.store.folder / "lock"):
+            options.store.prune(keep * 1_000_000)
+    if says["verbose"]:
+        show_why(done)
+    if not says["quiet"]:
+        click.echo(
+            f"{done.files:,} files, {done.made:,} made, {done.removed:,} removed, "
+            f"{done.drawn:,} drawn, {time.monotonic() - start:.1f} s"
+        )
+
+
+@main.command("usb")
+@site_options
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
+    """Make a site that opens from a USB stick, in site-usb, and a zip of it beside it.
+
+    Open index.html in it. With --commune only these: the whole province takes 3 GB.
+    """
+    if options.site.name in {"site", "site-try"}:
+        options = replace(options, site=options.site.with_name("site-usb"))
+    bring_up_to_date(options, options.project(on_disk=True), jobs, clean=False, quiet=quiet)
+    target = options.site.with_name(f"{options.site.name}.zip")
+    size = pack(options.site, target)
+    if not quiet:
+        click.echo(f"{target}: {size / 1e6:,.0f} MB")
+
+
+def bring_up_to_date(
+    options: Options, project: Project, jobs: int, *, clean: bool, quiet: bool
+) -> Outcome:
+    """Make everything that is out of date and switch it into the site's folder."""
     store, site = options.store, options.built
     with locked(store.folder / "lock"), stopping():
         site.recover()
@@ -141,18 +177,9 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
         found = survey(project, site)
         if found.is_current:
             site.abandon()
-            done = found.outcome
-        else:
-            done = engine().build(found, store, jobs=jobs, quiet=says["quiet"])
-        if done.drawn:
-            store.prune(keep * 1_000_000)
-    if says["verbose"]:
-        show_why(done)
-    if not says["quiet"]:
-        click.echo(
-            f"{done.files:,} files, {done.made:,} made, {done.removed:,} removed, "
-            f"{done.drawn:,} drawn, {time.monotonic() - start:.1f} s"
-        )
+            return found.outcome
+        done: Outcome = engine().build(found, store, jobs=jobs, quiet=quiet)
+        return done
 
 
 @main.command("check")

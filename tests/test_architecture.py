@@ -18,7 +18,7 @@ LAYERS = [
     {"check"},
     {"plan", "render"},
     {"compose"},
-    {"index", "ledger", "store", "swap"},
+    {"index", "ledger", "store", "swap", "usb"},
     {"read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree
 
 import html5lib
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,11 +27,14 @@ from press.compose.page import Pages
 from press.compose.parts import Parts
 from press.compose.search import Searches
 from press.kit import Kit, Source, Sources
-from press.model import Campaign
+from press.model import Campaign, Poll
 from press.parse import parse
 from press.plan import TICKETS, Job, make_plan
+from press.read import ROOT, read_sources
 from press.render.data import render_data
+from press.render.font import subset
 from press.render.page import Templates, readable, render_page
+from press.text import VIETNAMESE
 from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -154,6 +160,114 @@ def test_nothing_is_loaded_from_elsewhere_and_only_our_scripts_run(site: Site) -
         assert not [e for e in document.iter() if e.get("style") or e.get("onclick")], path
         for sheet in find(document, "link", rel="stylesheet"):
             assert "//" not in str(sheet.get("href")) or path in ONCE
+
+
+def test_every_page_allows_itself_nothing_from_elsewhere_and_nothing_inline(site: Site) -> None:
+    for path, document in site.pages():
+        if path.startswith("x/"):
+            continue
+        (policy,) = find(document, "meta", **{"http-equiv": "Content-Security-Policy"})
+        rules = dict(rule.split(" ", 1) for rule in str(policy.get("content")).split("; "))
+        assert rules["default-src"] == "'none'", path
+        wasm = " 'wasm-unsafe-eval'" if path.endswith("tim-kiem/index.html") else ""
+        assert rules["script-src"] == f"'self'{wasm}"
+        assert {rules[name] for name in ("style-src", "font-src", "connect-src")} == {"'self'"}
+
+
+def test_pages_of_help_keep_their_subject_out_of_tabs_and_history(kit: Kit) -> None:
+    real = rendered(
+        check(parse(read_sources(ROOT / "content")), kit).campaign.only(
+            communes=["16813"], messages=["goi-111"]
+        ),
+        kit,
+    )
+    for name in ("ho-tro", "nhan-biet", "trinh-bao", "xem-an-toan"):
+        for prefix in ("", "en/"):
+            (title,) = find(real.page(f"{prefix}{name}/index.html"), "title")
+            betrays = re.compile(
+                "mua bán|nạn nhân|tố giác|trình báo|traffick|victim|report", re.IGNORECASE
+            )
+            assert not betrays.search(text(title)), text(title)
+
+
+def test_every_page_says_who_answers_for_it(site: Site, tiny: Campaign) -> None:
+    owner = tiny.settings
+    for path, document in site.pages():
+        if path.startswith("x/"):
+            continue
+        tag = str(document.get("lang"))
+        said = text(document)
+        for words in (owner.issuer[tag], owner.issuer_address[tag], owner.officer[tag]):
+            assert words in said, path
+        for link in (f"mailto:{owner.issuer_email}", "tel:0000000000"):
+            assert find(document, "a", href=link), path
+
+
+def test_a_poll_shows_only_where_there_is_one(tiny: Campaign, kit: Kit) -> None:
+    poll = Poll(question={"vi": "Hữu ích không?", "en": "Useful?"}, link="mailto:a@b.vn")
+    settings = tiny.settings.model_copy(update={"poll": poll})
+    with_poll = rendered(tiny.model_copy(update={"settings": settings}), kit)
+    without = rendered(tiny, kit)
+
+    assert "Hữu ích không?" in text(with_poll.page("index.html"))
+    assert find(with_poll.page("index.html"), "a", href="mailto:a@b.vn")
+    assert not find(without.page("index.html"), "p", class_="poll")
+
+
+def linked_of(site: Site, path: str) -> dict[str, Any]:
+    """Return what a page tells search engines, by type."""
+    scripts = find(site.page(path), "script", type="application/ld+json")
+    things = [json.loads(script.text or "") for script in scripts]
+    return {thing["@type"]: thing for thing in things}
+
+
+def test_search_engines_are_told_where_a_page_stands_and_who_speaks(site: Site) -> None:
+    path = "xa/16813-muong-xen/goi-111/index.html"
+    things = linked_of(site, path)
+    trail = [
+        item["item"].removeprefix(site.base) for item in things["BreadcrumbList"]["itemListElement"]
+    ]
+
+    assert trail == ["", "xa/", "xa/16813-muong-xen/", paths.address(path)]
+    assert things["GovernmentOrganization"]["telephone"] == "0000 000 000"
+    assert things["Article"]["image"].removeprefix(site.base) in site.jobs
+    assert set(linked_of(site, "index.html")) == {"GovernmentOrganization"}
+
+
+def test_pictures_of_pages_come_in_more_than_one_width_with_their_ratio(site: Site) -> None:
+    for path in ("thong-diep/goi-111/index.html", "xa/16813-muong-xen/index.html"):
+        pictures = [e for e in find(site.page(path), "img") if e.get("srcset")]
+        assert pictures, path
+        for picture in pictures:
+            shown = [part.split(" ") for part in str(picture.get("srcset")).split(", ")]
+            assert [width for _, width in shown] == ["720w", "360w"]
+            there = [urljoin(site.base + path, link).removeprefix(site.base) for link, _ in shown]
+            assert set(there) <= site.jobs.keys()
+            assert (picture.get("width"), picture.get("height")) == ("1200", "630")
+            assert picture.get("loading") == "lazy"
+
+
+def test_what_is_kept_for_want_of_a_network_has_a_name_of_its_own_content(
+    tiny: Campaign, kit: Kit
+) -> None:
+    data = Machines(Parts(tiny, kit.pictograms), "look").compose(Job("sw.js", "asset", "worker"))
+    templates = Templates(kit.templates)
+    sums = dict.fromkeys(data.files, "0" * 64)
+    before = render_data(data, templates, sums)
+
+    assert {paths.CSS, paths.FONT, "index.html"} <= set(data.files)
+    for path in data.files:
+        assert render_data(data, templates, {**sums, path: "1" * 64}) != before
+    assert render_data(data, templates, sums) == before
+
+
+def test_the_web_font_has_every_letter_of_vietnamese_and_is_light(tiny: Campaign, kit: Kit) -> None:
+    font = Machines(Parts(tiny, kit.pictograms), "look").compose(Job("", "asset", "font"))
+    data = subset(kit.root, font)
+
+    assert set(map(chr, TTFont(io.BytesIO(data)).getBestCmap())) >= VIETNAMESE
+    assert len(data) <= 12_000
+    assert subset(kit.root, font) == data
 
 
 def test_the_number_to_call_is_a_link_on_every_page(site: Site) -> None:
