@@ -127,7 +127,7 @@ class Parts:
     def _theme(self, tag: str) -> tuple[str, ...]:
         """Return the theme of the year, cut after its dash."""
         compounds = self.campaign.strings[tag].compounds
-        return tuple(re.split(r"(?<= [-–]) ", bind(self.campaign.settings.theme[tag], compounds)))
+        return tuple(re.split(r"(?<=[ \u00a0][-–]) ", bind(self.campaign.settings.theme[tag], compounds)))
 
     def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
         texts = ((page, page.translations[language.tag]) for page in self.campaign.pages)
