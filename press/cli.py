@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 import os
-import signal
 import sys
-import tempfile
 import time
-import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,15 +14,18 @@ from types import ModuleType
 
 import click
 
+from press import paths
 from press.check import check, find_communes, find_formats, find_messages
-from press.diag import ContentError, Problem
+from press.diag import ContentError
 from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
-from press.read import read
-from press.store import Store
+from press.read import read, read_lines
+from press.reporting import reported, show, stopping
+from press.store import Store, replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack
+from press.visits import seen, written
 from press.write import Site
 
 
@@ -104,7 +102,7 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
         some = own["communes"] or own["messages"]  # never in place of the whole
         own["site"] = own["site"] or Path("site-try" if some else "site")
         options = Options(**own)  # type: ignore[arg-type]
-        with reported(options):
+        with reported(options.site, options.store.folder):
             command(options, **given)
 
     for option in reversed(_OPTIONS):
@@ -162,6 +160,29 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     size = pack(options.site, target)
     if not quiet:
         click.echo(f"{target}: {size / 1e6:,.0f} MB")
+
+
+@main.command("visits")
+@site_options
+@click.argument("logs", type=click.Path(path_type=Path, exists=True, dir_okay=False), nargs=-1)
+def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
+    """Count in LOGS of the web server how many pages were seen, for pages to show.
+
+    Writes visits.toml into the folder of content; pages of help are not counted.
+    """
+    campaign = options.project().campaign
+    private = [
+        paths.address(paths.standing(language, page))
+        for language in campaign.languages
+        for page in campaign.pages
+        if page.translations[campaign.master.tag].tab
+    ]
+    lines = (line for log in logs for line in read_lines(log))
+    found = seen(lines, campaign.settings.base_url, private)
+    if found is None:
+        raise click.UsageError("these logs tell of no page that was seen")
+    replace_file(options.content / "visits.toml", [written(found).encode()])
+    click.echo(f"{found.views:,} pages seen, {found.since} to {found.until}")
 
 
 def bring_up_to_date(
@@ -244,74 +265,3 @@ def show_why(outcome: Outcome) -> None:
     """Print how many files of each kind are made for each reason."""
     for (kind, why), count in sorted(outcome.why.items()):
         click.echo(f"  {count:7,} {kind}: {why}")
-
-
-def show(problems: Iterable[Problem]) -> None:
-    """Print problems where errors belong."""
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
-@contextmanager
-def stopping() -> Iterator[None]:
-    """Let a request to end (SIGTERM) stop the build as Ctrl-C does, but with its own status."""
-
-    def stop(number: int, _frame: object) -> None:
-        raise SystemExit(128 + number)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def reported(options: Options) -> Iterator[None]:
-    """Turn ContentError into its text and status 1, any other failure into a log and status 3."""
-    untouched = f"{options.site}/ was left as it was"
-    try:
-        yield
-    except ContentError as error:
-        show(error.problems)
-        errors = [problem for problem in error.problems if problem.severity == "error"]
-        files = len({problem.span.path for problem in errors})
-        click.echo(
-            f"{_count(len(errors), 'problem')} in {_count(files, 'file')}. {untouched}.", err=True
-        )
-        sys.exit(1)
-    except (click.ClickException, click.exceptions.Exit):
-        raise
-    except KeyboardInterrupt:
-        click.echo(f"stopped by you. {untouched}.", err=True)
-        sys.exit(130)
-    except Exception as error:  # the last line of defence
-        click.echo(f"stopped: {in_words(error)}", err=True)
-        click.echo(f"{untouched}; details for the maintainers in {_log(options)}", err=True)
-        sys.exit(3)
-
-
-def in_words(error: Exception) -> str:
-    """Return what a failure of the machine means to the people at it."""
-    number = error.errno if isinstance(error, OSError) else None
-    if number in {errno.ENOSPC, errno.EDQUOT}:
-        return "the disk is full. Make room and build again: it goes on from what it has made"
-    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        name = getattr(error, "filename", None) or "a file"
-        return f"{name} cannot be written: it is read-only, or open in another program"
-    return str(error) or type(error).__name__
-
-
-def _log(options: Options) -> Path:
-    """Write what went wrong beside the store, or where the system keeps passing things."""
-    trace = traceback.format_exc()
-    for folder in (options.store.folder, Path(tempfile.gettempdir())):
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / "error.log").write_text(trace, encoding="utf-8")
-            return folder / "error.log"
-    return Path(os.devnull)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' if number != 1 else ''}"

@@ -70,6 +70,15 @@ class Poll(Record):
     link: Annotated[str, StringConstraints(pattern=rf"^(https://\S+|mailto:{EMAIL})$")]
 
 
+class Visits(Record):
+    """content/visits.toml, if there is one: pages seen, first and last day included."""
+
+    views: Annotated[int, Field(ge=0)]
+    since: date
+    until: date
+    marks: Marks
+
+
 class Rule(Record):
     """One table of content/imprint.toml: what a law asks of printed pieces."""
 
@@ -241,6 +250,7 @@ class Campaign(Record):
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
     pages: tuple[StandingPage, ...]
+    visits: Visits | None = None
     on_disk: bool = False  # the site is for a USB stick, not for a server
 
     @property

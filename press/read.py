@@ -6,6 +6,7 @@ ends and decomposed letters are put right here, once, or the file is refused wit
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 import tomllib
@@ -62,6 +63,13 @@ def read_sources(content: Path) -> Sources:
             else:
                 problems.append(found)
     return Sources(content.name, tuple(files), tuple(problems))
+
+
+def read_lines(log: Path) -> Iterator[str]:
+    """Yield the lines of a log, packed by gzip or not. What is no UTF-8 in it is told as ?."""
+    opened = gzip.open if log.suffix == ".gz" else open
+    with opened(log, "rt", encoding="utf-8", errors="replace") as file:
+        yield from file
 
 
 def read_kit(today: date) -> Kit:

@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LAYERS = [
+    {"visits"},
     {"text", "sms", "digest", "diag"},
     {"faces", "records", "formats", "model"},
     {"kit", "svg", "views", "paths", "preflight"},
@@ -23,6 +24,7 @@ LAYERS = [
     {"make"},
     {"survey", "workers", "progress"},
     {"proof", "run"},
+    {"reporting"},
     {"cli"},
 ]
 WORLD = {
@@ -35,7 +37,20 @@ WORLD = {
     "urllib.request",
     "tempfile",
 }
-TOUCHES = {"read", "write", "index", "store", "swap", "workers", "progress", "proof", "cli"}
+TOUCHES = {
+    *(
+        "read",
+        "write",
+        "index",
+        "store",
+        "swap",
+        "workers",
+        "progress",
+        "proof",
+        "reporting",
+        "cli",
+    ),
+}
 MODULES = sorted((ROOT / "press").rglob("*.py"))
 
 

@@ -76,6 +76,7 @@ def _campaign(parsed: Parsed, kit: Kit) -> Campaign:
     shown = (message for message in parsed.messages if is_shown(message, kit))
     return Campaign(
         settings=parsed.settings,
+        visits=parsed.visits,
         today=kit.today,
         languages=parsed.languages,
         strings=parsed.strings,

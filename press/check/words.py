@@ -38,6 +38,7 @@ _FILLED = {  # texts with places to fill
     "ticket_trim": "bleed",
     "tile_page": "page count",
     "updated": "date",
+    "visits": "since until views",
 }
 _PLAIN = """
     address all_messages all_pages answer border_post_phone caption_hint cards communes
@@ -50,12 +51,12 @@ _PLAIN = """
     messages_lead missing_text missing_title months officer open_facebook other_messages
     overview pack pack_hint phone pieces police_phone prints remember search search_hint
     search_label search_none search_without see_downloads share_elsewhere share_title share_with
-    skip sources theme ticket_checksum ticket_columns ticket_continued ticket_day ticket_designs
-    ticket_down ticket_file ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side
-    ticket_orders ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules
-    ticket_short ticket_signature ticket_size ticket_title ticket_total ticket_two_sides
-    ticket_updated tile_ruler tile_steps urgent variant_grey variant_office variant_outlines
-    variant_shop variant_tiles who_to_call write_sms
+    skip sources theme thousands_mark ticket_checksum ticket_columns ticket_continued ticket_day
+    ticket_designs ticket_down ticket_file ticket_hang ticket_kind ticket_name ticket_needed
+    ticket_one_side ticket_orders ticket_outlines ticket_page ticket_prints ticket_quantity
+    ticket_rules ticket_short ticket_signature ticket_size ticket_title ticket_total
+    ticket_two_sides ticket_updated tile_ruler tile_steps urgent variant_grey variant_office
+    variant_outlines variant_shop variant_tiles who_to_call write_sms
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),

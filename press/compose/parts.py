@@ -113,11 +113,23 @@ class Parts:
             phone_of_issuer=self._issuer_phone(),
             email=settings.issuer_email,
             officer=settings.officer.get(tag, ""),
+            visits=self._visits(tag),
             poll=views.Link(settings.poll.question[tag], settings.poll.link)
             if settings.poll
             else None,
             licence=settings.licence,
             licence_url=settings.licence_url,
+        )
+
+    def _visits(self, tag: str) -> str:
+        """Return in words how many pages were seen, if anybody has counted."""
+        visits, say = self.campaign.visits, self.say(tag)
+        if visits is None:
+            return ""
+        return say["visits"].format(
+            views=f"{visits.views:,}".replace(",", say["thousands_mark"]),
+            since=self.day(tag, visits.since),
+            until=self.day(tag, visits.until),
         )
 
     def _issuer_phone(self) -> views.Phone | None:
@@ -127,7 +139,8 @@ class Parts:
     def _theme(self, tag: str) -> tuple[str, ...]:
         """Return the theme of the year, cut after its dash."""
         compounds = self.campaign.strings[tag].compounds
-        return tuple(re.split(r"(?<=[ \u00a0][-–]) ", bind(self.campaign.settings.theme[tag], compounds)))
+        theme = bind(self.campaign.settings.theme[tag], compounds)
+        return tuple(re.split(r"(?<=[ \u00a0][-–]) ", theme))
 
     def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
         texts = ((page, page.translations[language.tag]) for page in self.campaign.pages)

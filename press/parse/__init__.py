@@ -24,6 +24,7 @@ from press.model import (
     Settings,
     StandingPage,
     Strings,
+    Visits,
 )
 from press.parse.communes import communes
 from press.parse.folders import Folders, messages, pages
@@ -53,6 +54,7 @@ class Parsed:
     sources: Sources
     documents: tuple[Document, ...]  # as written, of every TOML and Markdown file
     settings: Settings | None
+    visits: Visits | None
     languages: tuple[Language, ...]
     strings: Mapping[str, Strings]
     hotlines: Mapping[str, Hotline]
@@ -75,6 +77,7 @@ def parse(sources: Sources) -> Parsed:
     problems = [*sources.problems, *_missing(sources), *_strangers(sources)]
     documents = {file.source.name: file for file in _documents(sources, problems)}
     campaign = documents.get("campaign.toml")
+    counted = documents.get("visits.toml")
     languages = tuple(_tables(Language, "tag", documents.get("languages.toml"), problems))
     master = languages[0].tag if languages else MASTER
     hotlines = _tables(Hotline, "id", documents.get("hotlines.toml"), problems)
@@ -84,6 +87,7 @@ def parse(sources: Sources) -> Parsed:
         sources=sources,
         documents=tuple(documents.values()),
         settings=record(Settings, campaign.values, campaign.marks, problems) if campaign else None,
+        visits=record(Visits, counted.values, counted.marks, problems) if counted else None,
         languages=languages,
         strings={item.language: item for item in _strings(documents, sources, problems)},
         hotlines={hotline.id: hotline for hotline in hotlines},

@@ -21,6 +21,7 @@ OURS = frozenset({"id", "language", "translations", "body", "body_line", "marks"
 
 NOUNS: Mapping[type[model.Record], str] = {
     model.Settings: "the campaign",
+    model.Visits: "the count of visits",
     model.Language: "a language",
     model.Hotline: "a hotline",
     model.Rule: "a rule of imprints",

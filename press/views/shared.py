@@ -54,6 +54,7 @@ class Frame(Shown):
     phone_of_issuer: Phone | None
     email: str
     officer: str
+    visits: str  # how many pages were seen, in words, or nothing
     poll: Link | None
     licence: str
     licence_url: str
