@@ -77,6 +77,9 @@
   // Keep help and the reader's commune readable without a network; a site on a disk is already.
 
   if (location.protocol.startsWith("http")) {
-    navigator.serviceWorker?.register(new URL("../sw.js", document.currentScript.src));
+    const keeper = navigator.serviceWorker;
+    const first = !keeper?.controller; // then this very page was not seen by it
+    keeper?.register(new URL("../sw.js", document.currentScript.src));
+    if (first) keeper?.ready.then(({ active }) => active.postMessage(location.href));
   }
 })();

@@ -20,12 +20,11 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data !== "forget") return;
   const forget = async () => {
     await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
     await self.registration.unregister();
   };
-  event.waitUntil(forget());
+  event.waitUntil(event.data === "forget" ? forget() : see(new Request(event.data)));
 });
 
 // A commune's pages are kept once read, and what they are shown with.
@@ -36,6 +35,14 @@ const keep = async (request, answer) => {
   await cache.put(request, answer);
   const old = (await cache.keys()).slice(0, -MOST);
   await Promise.all(old.map((one) => cache.delete(one)));
+};
+
+// The page on which this began to work came without it.
+const see = async (request) => {
+  const path = new URL(request.url).pathname.slice(root.pathname.length);
+  if (!request.url.startsWith(root.href) || !worthKeeping(path)) return;
+  const answer = await fetch(request);
+  if (answer.ok) await keep(request, answer);
 };
 
 const patiently = (request) => new Promise((resolve, reject) => {
