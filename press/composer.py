@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from press.compose.calendar import Calendars
 from press.compose.face import Faces
 from press.compose.feed import Feeds
 from press.compose.machines import Machines
@@ -19,7 +20,7 @@ from press.faces import ContactSheet, Cover, Edition, Face
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import TICKETS, Job
-from press.views import Data, Feed, Pack, Page, Search, Ticket, TicketTable
+from press.views import Calendar, Data, Feed, Pack, Page, Search, Ticket, TicketTable
 
 PIECES = frozenset({"card", "print", "thumb"})
 DRAWN_BY = ("card", "edition", "outlines", "pdfx", "piece", "qr", "sheet", "thumb")
@@ -29,6 +30,7 @@ Composed = (
     | Cover
     | Edition
     | ContactSheet
+    | Calendar
     | Page
     | Data
     | Feed
@@ -72,6 +74,7 @@ class Composer:
         }
         self._by_kind: dict[str, Callable[[Job], Composed]] = {
             **dict.fromkeys(PIECES, self._picture),
+            "calendar": Calendars(parts, look).compose,
             "feed": Feeds(parts, look).compose,
             "pack": Packs(parts, look).compose,
             "page": Pages(parts, look).compose,

@@ -23,6 +23,7 @@ from press.kit import Kit
 from press.ledger import Group, Made, line
 from press.model import Campaign
 from press.plan import Job, Plan, order
+from press.render.calendar import render_calendar
 from press.render.data import render_data
 from press.render.feed import render_feed
 from press.render.font import subset
@@ -34,7 +35,7 @@ from press.render.sheet import Sheets, UnfitError
 from press.render.thumb import contact_sheet, cover, thumb
 from press.render.ticket import Tickets
 from press.store import Store
-from press.views import Data, Feed, Pack, Page, Search, Ticket, TicketTable
+from press.views import Calendar, Data, Feed, Pack, Page, Search, Ticket, TicketTable
 from press.write import Site
 
 
@@ -183,6 +184,8 @@ class Maker:
             case Ticket() | TicketTable():
                 told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
                 data = self._tickets.render(record, told)
+            case Calendar():
+                data = render_calendar(record)
             case Feed() | Page():
                 data = self._page(record, {path: made[path].bytes for path in record.files})
             case Data():

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from press.events import Event
 from press.faces import Outline
 from press.formats import EDITION, Format, Variant
 from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
@@ -115,6 +116,11 @@ class Settings(Record):
     inks: Inks
     colours: Mapping[Id, Ground]
     marks: Marks
+
+    @property
+    def hanging(self) -> Window:
+        """The days on which pieces are hung and taken down, on job tickets and in calendars."""
+        return self.window
 
 
 class Language(Record):
@@ -250,6 +256,7 @@ class Campaign(Record):
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
     pages: tuple[StandingPage, ...]
+    events: tuple[Event, ...] = ()
     visits: Visits | None = None
     on_disk: bool = False  # the site is for a USB stick, not for a server
 
@@ -270,5 +277,6 @@ class Campaign(Record):
             update={
                 "communes": tuple(c for c in self.communes if not codes or c.code in codes),
                 "messages": tuple(m for m in self.messages if not ids or m.id in ids),
+                "events": tuple(e for e in self.events if not codes or e.commune in {"", *codes}),
             }
         )

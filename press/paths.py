@@ -33,6 +33,7 @@ VARIANTS = {
     "tiles": "ghep-a4",
     "edition": "ca-tinh",
 }
+CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
     "feed.xml": "application/rss+xml",
@@ -43,6 +44,7 @@ TYPES = {
     "css": "text/css",
     "csv": "text/csv",
     "html": "text/html",
+    "ics": "text/calendar",
     "json": "application/json",
     "pagefind": "application/wasm",
     "pf_fragment": "application/octet-stream",
@@ -123,6 +125,18 @@ def library(language: Language) -> str:
 def standing(language: Language, of: StandingPage) -> str:
     """Return a standing page."""
     return f"{language.path}{of.id}/index.html"
+
+
+def events(language: Language) -> str:
+    """Return the page of all events."""
+    return f"{language.path}su-kien/index.html"
+
+
+def calendar(language: Language, of: Commune | None = None) -> str:
+    """Return a calendar's path, beside the index page it belongs to."""
+    return posixpath.join(
+        posixpath.dirname(commune(language, of) if of else home(language)), CALENDAR
+    )
 
 
 def feed(language: Language, variant: str, of: Commune | None = None) -> str:

@@ -25,7 +25,7 @@ class Job:
     """One file of the site. `view` tells pages and feeds apart; ids may not apply."""
 
     path: str
-    kind: str  # as in manifest.json: page feed card print thumb pack asset data
+    kind: str  # as in manifest.json: page feed calendar card print thumb pack asset data
     view: str
     language: str | None = None
     message: str | None = None
@@ -131,6 +131,8 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
     yield Job(paths.search(language), "page", "search", tag)
     yield Job(paths.names(tag), "asset", "names", tag)
     yield Job(paths.contact_sheet(language), "thumb", "contact-sheet", tag)
+    yield Job(paths.events(language), "page", "events", tag)
+    yield Job(paths.calendar(language), "calendar", "calendar", tag)
     for page in campaign.pages:
         yield Job(paths.standing(language, page), "page", "standing", tag, page=page.id)
     for variant in paths.FEEDS:
@@ -157,6 +159,7 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
     for language in campaign.languages:
         tag = language.tag
         yield Job(paths.commune(language, commune), "page", "commune", tag, commune=code)
+        yield Job(paths.calendar(language, commune), "calendar", "calendar", tag, commune=code)
         for variant in paths.FEEDS:
             yield Job(paths.feed(language, variant, commune), "feed", variant, tag, commune=code)
         for message in campaign.messages:

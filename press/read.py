@@ -38,8 +38,8 @@ TEXTS = (
 )  # no Typst
 TIMEZONE = "Asia/Ho_Chi_Minh"
 DRAWING = (
-    *("brotli", "feedgen", "fonttools", "jinja2", "lxml", "markupsafe", "pikepdf", "pillow"),
-    *("typst", "zxing-cpp"),
+    *("brotli", "feedgen", "fonttools", "icalendar", "jinja2", "lxml", "markupsafe", "pikepdf"),
+    *("pillow", "typst", "tzdata", "zxing-cpp"),
 )
 
 

@@ -12,7 +12,7 @@ from press.model import Campaign
 from press.plan import make_plan
 
 PIECES = {"card", "print", "thumb"}
-PAGES = {"page", "feed", "data", "asset", "pack"}
+PAGES = {"page", "feed", "calendar", "data", "asset", "pack"}
 
 
 def changed(campaign: Campaign, before: Kit, after: Kit) -> set[str]:

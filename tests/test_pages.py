@@ -436,7 +436,7 @@ def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
 def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
     tiny: Campaign, kit: Kit
 ) -> None:
-    bare = tiny.model_copy(update={"communes": (), "messages": (), "pages": ()})
+    bare = tiny.model_copy(update={"communes": (), "messages": (), "pages": (), "events": ()})
     for _, document in rendered(bare, kit).pages():
         assert find(document, "a", href="tel:111")
 

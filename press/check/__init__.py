@@ -87,6 +87,7 @@ def _campaign(parsed: Parsed, kit: Kit) -> Campaign:
         communes=parsed.communes,
         messages=tuple(sorted(shown, key=lambda message: (message.order, message.id))),
         pages=tuple(sorted(parsed.pages, key=lambda page: (page.order, page.id))),
+        events=parsed.events,
     )
 
 

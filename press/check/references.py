@@ -24,6 +24,22 @@ def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
         message = f'hotlines.toml has no hotline "{settings.hotline}"'
         hint = nearest(settings.hotline, parsed.hotlines)
         yield Problem(settings.marks.at("hotline"), "unknown-hotline", message, hint)
+    yield from _places(parsed)
+
+
+def _places(parsed: Parsed) -> Iterator[Problem]:
+    """Yield communes of events that no row of a sound list of communes has."""
+    codes = [commune.code for commune in parsed.communes]
+    names = {commune.name.casefold(): commune.code for commune in parsed.communes}
+    path = parsed.sources.path("communes.csv")
+    if any(problem.span.path == path for problem in parsed.problems):
+        return
+    for event in parsed.events:
+        if event.commune and event.commune not in codes:
+            code = names.get(event.commune.casefold())
+            hint = f"its code is {code}" if code else nearest(event.commune, codes)
+            message = f'communes.csv has no commune "{event.commune}"'
+            yield Problem(event.marks.span, "unknown-commune", message, hint)
 
 
 def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
@@ -57,6 +73,9 @@ def duplicates(parsed: Parsed) -> Iterator[Problem]:
     yield from _twice("duplicate-id", "number", lines)
     tags = ((x.path, x.marks.at("path"), f'"{x.tag}"') for x in parsed.languages)
     yield from _twice("duplicate-id", "path", tags)
+    events = ((e.id, e.marks.span, f'"{next(iter(e.title.values()))}"') for e in parsed.events)
+    whole = [(s.id, s.marks.at("id"), "the campaign") for s in (parsed.settings,) if s]
+    yield from _twice("duplicate-id", "id", (*whole, *events))
 
 
 def _twice(

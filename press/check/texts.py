@@ -68,6 +68,7 @@ def numbers(parsed: Parsed) -> Iterator[Problem]:
     if not register or any(problem.span.path == path for problem in parsed.problems):
         return  # its own problems are said elsewhere: not every number is wrong
     known = {text for key, text in register.texts() if key.endswith(".number")}
+    yield from _of_events(parsed, known)
     for file in files.values():
         for key, text in file.texts():
             for _, number in phone_like(text):
@@ -78,6 +79,15 @@ def numbers(parsed: Parsed) -> Iterator[Problem]:
         for offset, number in phone_like(joined):
             if number not in known:
                 yield _unknown_number(body_span(file, offset), number, known)
+
+
+def _of_events(parsed: Parsed, known: set[str]) -> Iterator[Problem]:
+    table = parsed.sources.get("events.csv")
+    for event in parsed.events if table else ():
+        for text in (*event.title.values(), *event.place.values(), *event.about.values()):
+            for _, number in phone_like(text):
+                if table and number not in known:
+                    yield _unknown_number(table.find(number, event.marks.span), number, known)
 
 
 def body_span(file: Document, offset: int) -> Span:

@@ -14,10 +14,11 @@ from press.parse import Parsed
 
 KINDS = ("xa", "phuong", "dac_khu")
 COUNTS = {"days": 31, "months": 12}  # words of a text, of which a date takes one
-POINTS = {"ticket_rules": 4, "ticket_columns": 25}  # points of a text, with | between them
+POINTS = {"ticket_rules": 4, "ticket_columns": 25, "weekdays": 7}  # points, with | between them
 _FILLED = {  # texts with places to fill
     "all_communes": "count",
     "at_scale": "scale",
+    "calendar_own": "commune",
     "call_number": "number",
     "commune_summary": "commune",
     "communes_title": "count",
@@ -25,6 +26,7 @@ _FILLED = {  # texts with places to fill
     "date": "day month year",
     "downloads_of": "count",
     "go_on": "commune",
+    "hang_title": "event",
     "home_window": "start end",
     "licence_hint": "issuer",
     "picture_alt": "alt commune number",
@@ -32,6 +34,7 @@ _FILLED = {  # texts with places to fill
     "search_found": "count",
     "share_pictures_hint": "commune",
     "sms_count": "segments units",
+    "take_down_title": "event",
     "ticket_enlarge": "scale",
     "ticket_many": "count sheet",
     "ticket_scale": "scale",
@@ -39,24 +42,28 @@ _FILLED = {  # texts with places to fill
     "tile_page": "page count",
     "updated": "date",
     "visits": "since until views",
+    "weekday_date": "weekday date",
+    "window_title": "title",
 }
 _PLAIN = """
-    address all_messages all_pages answer border_post_phone caption_hint cards communes
+    address all_messages all_pages answer border_post_phone calendar_all calendar_communes
+    calendar_hint calendar_subscribe calendar_title caption_hint cards commune_events communes
     communes_lead contacts copied copy_failed days decimal_mark downloads editions editions_hint
-    email exit exit_kept exit_left_1 exit_left_2 exit_note exit_skip feeds find_commune
-    find_commune_hint find_label for_whom formats_title help_pages here home home_lead
-    how_to_print how_to_print_text in_your_commune in_your_commune_hint issuer_label
-    issuer_prefix_dac_khu issuer_prefix_phuong issuer_prefix_xa leaving letters library
-    library_lead library_title licence locale made_for_each main_menu merged_from messages
-    messages_lead missing_text missing_title months officer open_facebook other_messages
-    overview pack pack_hint phone pieces police_phone prints remember search search_hint
-    search_label search_none search_without see_downloads share_elsewhere share_title share_with
-    skip sources theme thousands_mark ticket_checksum ticket_columns ticket_continued ticket_day
-    ticket_designs ticket_down ticket_file ticket_hang ticket_kind ticket_name ticket_needed
-    ticket_one_side ticket_orders ticket_outlines ticket_page ticket_prints ticket_quantity
-    ticket_rules ticket_short ticket_signature ticket_size ticket_title ticket_total
-    ticket_two_sides ticket_updated tile_ruler tile_steps urgent variant_grey variant_office
-    variant_outlines variant_shop variant_tiles who_to_call write_sms
+    email events_coming events_lead events_none events_past events_title exit exit_kept
+    exit_left_1 exit_left_2 exit_note exit_skip feeds find_commune find_commune_hint find_label
+    for_whom formats_title hanging help_pages here home home_lead how_to_print how_to_print_text
+    in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu issuer_prefix_phuong
+    issuer_prefix_xa leaving letters library library_lead library_title licence locale
+    made_for_each main_menu merged_from messages messages_lead missing_text missing_title months
+    officer open_facebook other_messages overview pack pack_hint phone pieces police_phone
+    prints remember search search_hint search_label search_none search_without see_downloads
+    share_elsewhere share_title share_with skip sources theme thousands_mark ticket_checksum
+    ticket_columns ticket_continued ticket_day ticket_designs ticket_down ticket_file
+    ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side ticket_orders
+    ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules ticket_short
+    ticket_signature ticket_size ticket_title ticket_total ticket_two_sides ticket_updated
+    tile_ruler tile_steps urgent variant_grey variant_office variant_outlines variant_shop
+    variant_tiles weekdays who_to_call whole_province write_sms yearly
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),

@@ -32,7 +32,14 @@ def updated(parts: Parts, job: Job) -> date:
     if job.page:
         return parts.standing[job.page].updated
     of_messages = job.view in {"messages", "library", "commune"}
-    return parts.latest(parts.campaign.messages if of_messages else ())
+    days = [
+        event.updated
+        for event in parts.campaign.events
+        if job.view == "events" or (job.view == "commune" and event.commune == job.commune)
+    ]
+    if job.view != "events" or not days:
+        days.append(parts.latest(parts.campaign.messages if of_messages else ()))
+    return max(days)
 
 
 def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:

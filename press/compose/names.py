@@ -17,6 +17,12 @@ def in_words_of(say: Mapping[str, str], day: date) -> str:
     return words.replace(" ", NBSP)
 
 
+def with_weekday(say: Mapping[str, str], day: date) -> str:
+    """Return a date with the day of the week: "Thứ Năm, 30/7/2026"."""
+    weekday = say["weekdays"].split("|")[day.weekday()].strip()
+    return say["weekday_date"].format(weekday=weekday, date=in_words_of(say, day))
+
+
 def bound(text: str) -> str:
     """Keep a measure on one line: "0,8 × 2,5 m"."""
     return re.sub(r" (?=×|[cm]?m\b)|(?<=×) ", NBSP, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from press import paths, views
+from press.compose.agenda import Agendas
 from press.compose.draft import Draft, given, twins, updated
 from press.compose.linked import linked
 from press.compose.order import first_letter, in_order
@@ -22,6 +23,7 @@ class Pages:
         self._campaign = parts.campaign
         self._look = look
         self._parts = parts
+        self._agendas = Agendas(parts)
         self._drafts = {
             "home": self._home,
             "messages": self._messages,
@@ -31,6 +33,7 @@ class Pages:
             "commune-message": self._commune_message,
             "library": self._library,
             "search": self._search,
+            "events": self._agendas.draft,
             "standing": self._standing,
             "missing": self._missing,
             "short": self._short,
@@ -104,6 +107,9 @@ class Pages:
             ticket=paths.ticket(commune, "pdf") if any(designs(self._campaign)) else "",
             offers=tuple(parts.offers.offer(message, tag, code) for message in parts.messages),
             feeds=parts.feeds(parts.languages[tag], code),
+            coming=self._agendas.own(code, tag),
+            agenda=paths.events(parts.languages[tag]),
+            calendar=paths.calendar(parts.languages[tag], commune),
         )
         picture = next((offer.card for offer in matter.offers), None)
         summary = parts.say(tag)["commune_summary"].format(commune=place.full)

@@ -144,9 +144,13 @@ class Parts:
 
     def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
         texts = ((page, page.translations[language.tag]) for page in self.campaign.pages)
-        return tuple(
-            views.Link(text.title, paths.standing(language, page), text.summary)
-            for page, text in texts
+        say = self.say(language.tag)
+        return (
+            *(
+                views.Link(text.title, paths.standing(language, page), text.summary)
+                for page, text in texts
+            ),
+            views.Link(say["events_title"], paths.events(language), say["events_lead"]),
         )
 
     def feeds(self, language: Language, code: str | None = None) -> tuple[views.Link, ...]:

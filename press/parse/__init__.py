@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from press.diag import Problem, Span
+from press.events import Event
 from press.faces import Outline
 from press.kit import Source, Sources
 from press.model import (
@@ -27,6 +28,7 @@ from press.model import (
     Visits,
 )
 from press.parse.communes import communes
+from press.parse.events import events
 from press.parse.folders import Folders, messages, pages
 from press.parse.frontmatter import Document, document
 from press.parse.schema import R, record
@@ -64,6 +66,7 @@ class Parsed:
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
     pages: tuple[StandingPage, ...]
+    events: tuple[Event, ...]
     problems: tuple[Problem, ...]
 
     @property
@@ -97,6 +100,7 @@ def parse(sources: Sources) -> Parsed:
         communes=tuple(communes(table, problems)) if table else (),
         messages=tuple(messages(_by_folder(documents, "messages"), master, problems)),
         pages=tuple(pages(_by_folder(documents, "pages"), master, problems)),
+        events=tuple(_events(sources, documents.get("languages.toml"), problems)),
         problems=tuple(problems),
     )
 
@@ -151,6 +155,16 @@ def _tables(kind: type[R], key: str, file: Document | None, problems: list[Probl
         marks = Marks(span=span, keys=keys_inside)
         if found := record(kind, {**table, key: name}, marks, problems):
             yield found
+
+
+def _events(
+    sources: Sources, languages: Document | None, problems: list[Problem]
+) -> Iterator[Event]:
+    """Yield the events, if there is a table and it can be told which languages it is in."""
+    table, tables = sources.get("events.csv"), languages.values if languages else {}
+    tags = [tag for tag, values in tables.items() if isinstance(values, Mapping)]
+    if table and tags:
+        yield from events(table, tags, problems)
 
 
 def _logos(sources: Sources, problems: list[Problem]) -> Iterator[tuple[str, Outline]]:

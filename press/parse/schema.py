@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from press import model
 from press.diag import Problem, nearest
+from press.events import Event
 
 R = TypeVar("R", bound=model.Record)
 
@@ -27,6 +28,7 @@ NOUNS: Mapping[type[model.Record], str] = {
     model.Rule: "a rule of imprints",
     model.Format: "a format",
     model.Commune: "a commune",
+    Event: "an event",
     model.Message: "a message",
     model.Translation: "a message",
     model.StandingPage: "a page",

@@ -5,6 +5,7 @@ texts into the paths of `links`. Of other files a record holds the paths in `fil
 or sizes: the key of a page covers the keys of those files.
 """
 
+from press.views.calendar import Agenda, Calendar, Happening, Moment, Occasion, Said
 from press.views.feed import Feed, Item
 from press.views.pack import Guide, Note, Pack
 from press.views.page import Data, Matter, Page
@@ -28,6 +29,8 @@ from press.views.shared import (
 from press.views.ticket import Design, Lot, Order, Ticket, TicketTable
 
 __all__ = [
+    "Agenda",
+    "Calendar",
     "Captions",
     "Data",
     "Design",
@@ -36,12 +39,15 @@ __all__ = [
     "Found",
     "Frame",
     "Guide",
+    "Happening",
     "Item",
     "Link",
     "Links",
     "Lot",
     "Matter",
+    "Moment",
     "Note",
+    "Occasion",
     "Offer",
     "Order",
     "Pack",
@@ -49,6 +55,7 @@ __all__ = [
     "Phone",
     "Picture",
     "Place",
+    "Said",
     "Search",
     "ShareKit",
     "Size",

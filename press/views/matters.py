@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.views.calendar import Happening
 from press.views.page import Matter
 from press.views.share import ShareKit
 from press.views.shared import (
@@ -79,6 +80,9 @@ class CommuneMatter(Matter):
     ticket: str  # the job ticket, or nothing if shops print none of its pieces
     offers: tuple[Offer, ...]
     feeds: tuple[Link, ...]
+    coming: tuple[Happening, ...]  # events of its own
+    agenda: str  # the page of all events
+    calendar: str
 
     @property
     def files(self) -> tuple[str, ...]:
