@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
@@ -20,10 +20,12 @@ from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
 
 __all__ = ["EDITION", "Format", "Marks", "Record", "Texts", "Variant"]  # for who reads content
 
+Text = TypeVar("Text", "Translation", "PageText")
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
 Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Percent = Annotated[float, Field(ge=0, le=100)]
+Stamp = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8})?$")]
 
 
 class Ink(Record):
@@ -187,6 +189,7 @@ class Translation(Record):
     alt: Line
     body: str  # Markdown
     body_line: int  # line of the file on which the body begins
+    translated_from: Stamp = ""  # of the master's text, as it was then
     marks: Marks
 
 
@@ -217,6 +220,7 @@ class PageText(Record):
     summary: Line
     body: str
     body_line: int
+    translated_from: Stamp = ""
     marks: Marks
 
 
@@ -269,6 +273,13 @@ class Campaign(Record):
     def hotline(self) -> Hotline:
         """The number on every piece and page."""
         return self.hotlines[self.settings.hotline]
+
+    def text(self, texts: Mapping[str, Text], tag: str) -> Text:
+        """Return a text in a language, or the master's if it is not translated.
+
+        Its `language` says which it is. Pieces have no such choice: they take `texts[tag]`.
+        """
+        return texts[tag] if tag in texts else texts[self.master.tag]
 
     def only(self, *, communes: Iterable[str] = (), messages: Iterable[str] = ()) -> Campaign:
         """Return the campaign for some communes and messages; none named means all."""

@@ -182,7 +182,7 @@ def editions(campaign: Campaign, form: Format) -> Iterator[tuple[str, Message]]:
     """Yield in which languages and of which messages a format is made for all communes at once."""
     for tag in form.languages if form.kind == "print" and campaign.communes else ():
         for message in campaign.messages:
-            if form.is_for(message.id, EDITION):
+            if tag in message.translations and form.is_for(message.id, EDITION):
                 yield tag, message
 
 
@@ -194,16 +194,19 @@ def designs(
         for language in campaign.languages:
             for message in campaign.messages if language.tag in form.languages else ():
                 made = tuple(v for v in form.files(message.id) if v in SHOP_FILES)
-                if made:
+                if made and language.tag in message.translations:
                     yield form, language, message, made
 
 
 def files(
     campaign: Campaign, message: Message, tag: str
 ) -> Iterator[tuple[Format, Variant | None]]:
-    """Yield what is made of a message in a language: formats and their variants, in order."""
+    """Yield what is made of a message in a language: formats and their variants, in order.
+
+    Nothing is made of a message in a language that it is not translated into.
+    """
     for form in campaign.formats:
-        if tag in form.languages:
+        if tag in form.languages and tag in message.translations:
             yield from ((form, variant) for variant in form.files(message.id))
 
 

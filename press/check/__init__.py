@@ -18,6 +18,7 @@ from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
 from press.check.sms import text_messages
 from press.check.texts import glyphs, numbers, short, stale
+from press.check.translations import outdated
 from press.check.words import words
 from press.diag import ContentError, Problem, Span, nearest
 from press.kit import Kit
@@ -62,6 +63,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from duplicates(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed)
+    yield from outdated(parsed)
     yield from words(parsed)
     yield from bodies(parsed, kit)
     for file in parsed.documents:

@@ -1,4 +1,7 @@
-"""Check that every text is there in every language of the campaign, and in no other."""
+"""Check that every text is there in every language of the campaign, and in no other.
+
+Messages and standing pages may lack a translation: then the master's text is shown in its place.
+"""
 
 from __future__ import annotations
 
@@ -42,9 +45,19 @@ def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
         for tag in tags:
             path = parsed.sources.path(f"{folder}/{tag}.{suffix}")
             if tag not in found and all(problem.span.path != path for problem in parsed.problems):
-                master = f"{parsed.master}.{suffix}"
-                hint = "" if path.endswith(f"/{master}") else f"copy {master} and translate it"
-                yield Problem(Span(path), "missing-translation", "this file is missing", hint)
+                yield _missing(path, f"{parsed.master}.{suffix}")
+
+
+def _missing(path: str, master: str) -> Problem:
+    """Return the problem of a file that is not there; of a message, its master is shown."""
+    span, code, message = Span(path), "missing-translation", "this file is missing"
+    if path.endswith(f"/{master}"):
+        return Problem(span, code, message)
+    hint = f"copy {master} and translate it"
+    if path.endswith(".toml"):
+        return Problem(span, code, message, hint)
+    until = f"{hint}; until then its pages show {master}, and it has no pieces"
+    return Problem(span, code, message, until, "warning")
 
 
 def _unknown(span: Span, tag: str, tags: list[str]) -> Problem:

@@ -71,8 +71,9 @@ def numbers(parsed: Parsed) -> Iterator[Problem]:
     yield from _of_events(parsed, known)
     for file in files.values():
         for key, text in file.texts():
+            own = key in {"issuer_phone", "translated_from"}  # for officials, and no number
             for _, number in phone_like(text):
-                if number not in known and key != "issuer_phone":  # its own, for officials
+                if number not in known and not own:
                     span = file.source.find(number, file.marks.at(key))
                     yield _unknown_number(span, number, known)
         joined = _SOFT_BREAK.sub(" ", file.body)

@@ -55,11 +55,11 @@ _PLAIN = """
     in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu issuer_prefix_phuong
     issuer_prefix_xa leaving letters library library_lead library_title licence locale
     made_for_each main_menu merged_from messages messages_lead missing_text missing_title months
-    officer open_facebook other_messages overview pack pack_hint phone pieces police_phone
-    prints remember search search_hint search_label search_none search_without see_downloads
-    share_elsewhere share_title share_with skip sources theme thousands_mark ticket_checksum
-    ticket_columns ticket_continued ticket_day ticket_designs ticket_down ticket_file
-    ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side ticket_orders
+    not_translated officer open_facebook other_messages overview pack pack_hint phone pieces
+    police_phone prints remember search search_hint search_label search_none search_without
+    see_downloads share_elsewhere share_title share_with skip sources theme thousands_mark
+    ticket_checksum ticket_columns ticket_continued ticket_day ticket_designs ticket_down
+    ticket_file ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side ticket_orders
     ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules ticket_short
     ticket_signature ticket_size ticket_title ticket_total ticket_two_sides ticket_updated
     tile_ruler tile_steps urgent variant_grey variant_office variant_outlines variant_shop

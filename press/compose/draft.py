@@ -23,6 +23,7 @@ class Draft(NamedTuple):
     tab: str = ""
     trail: tuple[views.Link, ...] = ()  # pages between the first one and this
     events: tuple[Mapping[str, object], ...] = ()  # as JSON-LD
+    language: str = ""  # of title and summary, if that may be another than the page's
 
 
 def updated(parts: Parts, job: Job) -> date:
@@ -48,9 +49,15 @@ def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
         return ()
     rest = job.path.removeprefix(parts.languages[given(job.language)].path)
     return tuple(
-        views.Twin(language.tag, language.name, language.path + rest)
-        for language in parts.campaign.languages
+        views.Twin(tag, language.name, language.path + rest, _is_translated(parts, job, tag))
+        for tag, language in parts.languages.items()
     )
+
+
+def _is_translated(parts: Parts, job: Job, tag: str) -> bool:
+    if job.message:
+        return tag in parts.messages[job.message].translations
+    return job.page is None or tag in parts.standing[job.page].translations
 
 
 def given(value: str | None) -> str:

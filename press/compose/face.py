@@ -6,7 +6,7 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache, partial
 from urllib.parse import urlsplit
 
@@ -93,16 +93,12 @@ class Faces:
     def contact_sheet(self, tag: str) -> ContactSheet:
         """Return the campaign at a glance: every message in every format of a language."""
 
-        def made(message: Message) -> Iterable[Format]:
-            forms = {form.id: form for form, _ in files(self._campaign, message, tag)}
-            return forms.values()
+        def row(message: Message) -> Iterator[str]:
+            of = self._campaign.text(message.translations, tag).language
+            forms = {form.id: form for form, _ in files(self._campaign, message, of)}
+            yield from (paths.thumb(message, form, of) for form in forms.values())
 
-        return ContactSheet(
-            tuple(
-                tuple(paths.thumb(message, form, tag) for form in made(message))
-                for message in self._campaign.messages
-            )
-        )
+        return ContactSheet(tuple(tuple(row(message)) for message in self._campaign.messages))
 
     def _make_sheet(self, format_id: str, variant: Variant | None) -> Sheet:
         form = self._formats[format_id]

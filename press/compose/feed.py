@@ -48,6 +48,7 @@ class Feeds:
             licence=f"{frame.licence} {frame.licence_url}",
             phone=phone,
             call=say["call_number"].format(number=phone.number),
+            untranslated=say["not_translated"],
             updated=self._moment(parts.latest(self._campaign.messages)),
             items=self._items(tag, code),
         )

@@ -75,7 +75,7 @@ def _article(parts: Parts, job: Job, draft: Draft, tag: str) -> Thing:
         "@type": "Article",
         "headline": draft.title,
         "description": draft.summary,
-        "inLanguage": tag,
+        "inLanguage": draft.language or tag,
         **published,
         "dateModified": page.updated.isoformat(),
         "publisher": {"@id": f"{base}#issuer"},

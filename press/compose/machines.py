@@ -52,10 +52,15 @@ class Machines:
         return ()
 
     def _sitemap(self, _job: Job) -> Rows:
-        """Return a row for each page: address, day of last change, then tag and twin in turn."""
+        """Return a row for each page: address, day of last change, then tag and twin in turn.
+
+        Pages that show another language for want of their own are not there.
+        """
         rows, url = [], self._parts.url
-        for job in Plan(self._parts.campaign).jobs:
-            if job.kind == "page" and (others := twins(self._parts, job)):
+        jobs = Plan(self._parts.campaign).jobs
+        for job in (job for job in jobs if job.kind == "page"):
+            others = [twin for twin in twins(self._parts, job) if twin.translated]
+            if job.path in {twin.path for twin in others}:
                 pairs = ((twin.language, url(twin.path)) for twin in others)
                 changed = updated(self._parts, job).isoformat()
                 rows.append((url(job.path), changed, *chain.from_iterable(pairs)))

@@ -51,21 +51,28 @@ class Offers:
     def sizes(self, tag: str, message_id: str | None = None) -> tuple[views.Size, ...]:
         """Return the formats of a language, or those made of one message."""
         if message_id is not None:
-            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, tag))
+            of = self._language(message_id, tag)
+            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, of))
         return tuple(self._size(form.id, tag) for form in self._parts.formats(tag))
+
+    def _language(self, message_id: str, tag: str) -> str:
+        """Return the language of the pieces that readers of a language are offered."""
+        message = self._parts.messages[message_id]
+        return self._parts.campaign.text(message.translations, tag).language
 
     def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
         message, commune = self._parts.messages[message_id], self._parts.communes[code]
+        of = self._language(message_id, tag)
         pieces = tuple(
             tuple(
-                (variant_name(self._parts.say(tag), v), paths.piece(commune, message, form, tag, v))
+                (variant_name(self._parts.say(tag), v), paths.piece(commune, message, form, of, v))
                 for v in variants
             )
-            for form, variants in self.forms(message_id, tag)
+            for form, variants in self.forms(message_id, of)
         )
         return views.Offer(
             entry=self._parts.entry(message_id, tag, code),
-            card=self._card(message_id, tag, code, [made[0][1] for made in pieces]),
+            card=self._card(message_id, of, code, [made[0][1] for made in pieces]),
             cover=self.cover(message_id, tag),
             sizes=self.sizes(tag, message_id),
             files=pieces,
@@ -73,28 +80,30 @@ class Offers:
 
     def shelf(self, message_id: str, tag: str) -> views.Offer:
         """Return the small pictures of what is made of a message."""
-        forms = [form for form, _ in self.forms(message_id, tag)]
+        of = self._language(message_id, tag)
+        forms = [form for form, _ in self.forms(message_id, of)]
         message = self._parts.messages[message_id]
         return views.Offer(
             entry=self._parts.entry(message_id, tag),
             card=None,
             cover=None,
             sizes=self.sizes(tag, message_id),
-            files=tuple((("", paths.thumb(message, form, tag)),) for form in forms),
+            files=tuple((("", paths.thumb(message, form, of)),) for form in forms),
         )
 
     def _make_cover(self, message_id: str, tag: str) -> views.Picture | None:
         """Return the picture of a message without any commune: of the first of its cards."""
-        message = self._parts.messages[message_id]
-        form = cover_format(self._parts.campaign, message, tag)
+        message, of = self._parts.messages[message_id], self._language(message_id, tag)
+        form = cover_format(self._parts.campaign, message, of)
         if form is None:
             return None
-        (width, path), *smaller = ((w, paths.cover(message, tag, w)) for w in paths.COVERS)
+        (width, path), *smaller = ((w, paths.cover(message, of, w)) for w in paths.COVERS)
         return views.Picture(
             path,
             width,
             round(form.height * width / form.width),
-            message.translations[tag].alt,
+            message.translations[of].alt,
+            of,
             tuple((less, narrow) for narrow, less in smaller),
         )
 
@@ -110,5 +119,5 @@ class Offers:
                     commune=" ".join(place.issuer),
                     number=self._parts.campaign.hotline.number,
                 )
-                return views.Picture(path, round(form.width), round(form.height), alt)
+                return views.Picture(path, round(form.width), round(form.height), alt, tag)
         return None

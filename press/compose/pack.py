@@ -95,12 +95,13 @@ class Packs:
         )
 
     def _notes(self, code: str, tag: str) -> Iterator[views.Note]:
-        for message in self._parts.messages:
-            captions = self._parts.shares.captions(message, tag, code)
-            yield views.Note(f"loi-dang/{message}_{tag}.txt", captions.facebook)
-            yield views.Note(f"loi-dang/{message}_{tag}_zalo.txt", captions.zalo)
-            yield views.Note(f"loi-dang/{message}_{tag}_sms.txt", captions.sms)
-            yield self._text(message, tag)
+        for name, message in self._parts.messages.items():
+            if tag in message.translations:
+                captions = self._parts.shares.captions(name, tag, code)
+                yield views.Note(f"loi-dang/{name}_{tag}.txt", captions.facebook)
+                yield views.Note(f"loi-dang/{name}_{tag}_zalo.txt", captions.zalo)
+                yield views.Note(f"loi-dang/{name}_{tag}_sms.txt", captions.sms)
+                yield self._text(name, tag)
 
     def _make_text(self, message_id: str, tag: str) -> views.Note:
         """Return the text of a message, the same in every pack."""

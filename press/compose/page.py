@@ -48,6 +48,7 @@ class Pages:
             view=job.view,
             path=job.path,
             frame=self._parts.frame(tag),
+            language=draft.language or tag,
             title=draft.title,
             tab=draft.tab,
             summary=draft.summary,
@@ -79,9 +80,15 @@ class Pages:
             letters=self._letters(),
             to=self._parts.links(tag, None, story.body),
         )
-        picture = self._parts.offers.cover(message.id, tag)
-        trail = self._parts.frame(tag).menu[:1]
-        return Draft(story.teaser.title, story.teaser.summary, matter, picture, trail=trail)
+        picture, teaser = self._parts.offers.cover(message.id, tag), story.teaser
+        return Draft(
+            teaser.title,
+            teaser.summary,
+            matter,
+            picture,
+            trail=self._parts.frame(tag).menu[:1],
+            language=teaser.language,
+        )
 
     def _communes(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -128,9 +135,12 @@ class Pages:
             others=self._others(message, tag, code),
             to=parts.links(tag, code, story.body),
         )
-        title = f"{story.teaser.title} - {place.capital}"
+        teaser = story.teaser
+        title = f"{teaser.title} - {parts.place(code, teaser.language).capital}"
         trail = (*parts.frame(tag).menu[1:2], views.Link(place.capital, place.path))
-        return Draft(title, story.teaser.summary, matter, offer.card, trail=trail)
+        return Draft(
+            title, teaser.summary, matter, offer.card, trail=trail, language=teaser.language
+        )
 
     def _library(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
@@ -152,11 +162,12 @@ class Pages:
 
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[given(job.page)]
-        text = page.translations[tag]
+        text = self._campaign.text(page.translations, tag)
+        language, title, summary = text.language, text.title, text.summary
         body = self._parts.body(text.body)
         links = self._parts.links(tag, None, body)
-        matter = matters.Standing(text.title, text.summary, body, page.sources, links)
-        return Draft(text.title, text.summary, matter, tab=text.tab)
+        matter = matters.Standing(language, title, summary, body, page.sources, links)
+        return Draft(title, summary, matter, tab=text.tab, language=language)
 
     def _missing(self, _job: Job, tag: str) -> Draft:
         say, parts = self._parts.say(tag), self._parts

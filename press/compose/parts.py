@@ -143,11 +143,12 @@ class Parts:
         return tuple(re.split(r"(?<=[ \u00a0][-–]) ", theme))
 
     def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
-        texts = ((page, page.translations[language.tag]) for page in self.campaign.pages)
-        say = self.say(language.tag)
+        text_of, tag = self.campaign.text, language.tag
+        texts = ((page, text_of(page.translations, tag)) for page in self.campaign.pages)
+        say = self.say(tag)
         return (
             *(
-                views.Link(text.title, paths.standing(language, page), text.summary)
+                views.Link(text.title, paths.standing(language, page), text.summary, text.language)
                 for page, text in texts
             ),
             views.Link(say["events_title"], paths.events(language), say["events_lead"]),
@@ -172,12 +173,13 @@ class Parts:
 
     def _make_teaser(self, message_id: str, tag: str) -> views.Teaser:
         message = self.messages[message_id]
-        text = message.translations[tag]
-        compounds = self.campaign.strings[tag].compounds
+        text = self.campaign.text(message.translations, tag)
+        compounds = self.campaign.strings[text.language].compounds
         headline, call = plain(text.headline), plain(text.call)
         joint = " " if headline[-1] in "?!." else " - "
         return views.Teaser(
             id=message_id,
+            language=text.language,
             topic=text.topic,
             headline=tuple(" ".join(phrase) for phrase in phrases(text.headline, compounds)),
             call=tuple(" ".join(phrase) for phrase in phrases(text.call, compounds)),
@@ -189,7 +191,7 @@ class Parts:
 
     def _make_story(self, message_id: str, tag: str) -> views.Story:
         message = self.messages[message_id]
-        text = message.translations[tag]
+        text = self.campaign.text(message.translations, tag)
         body = self.body(text.body)
         audiences = self.campaign.strings[tag].audiences
         return views.Story(

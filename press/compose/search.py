@@ -51,7 +51,7 @@ class Searches:
         parts = self._parts
         language, frame = parts.languages[tag], parts.frame(tag)
         for page in parts.standing.values():
-            text = page.translations[tag]
+            text = parts.campaign.text(page.translations, tag)
             body = f"{text.summary}\n{plain_text(parts.body(text.body).html)}"
             yield views.Found(tag, paths.standing(language, page), text.title, body)
         yield views.Found(tag, frame.home, frame.title, frame.say["home_lead"])

@@ -30,8 +30,9 @@ class Shares:
         """
         parts = self._parts
         story = parts.story(message_id, tag)
-        issuer = parts.place(code, tag).issuer
-        url = parts.url(parts.message_path(tag, code, message_id))
+        of = story.teaser.language  # all in one language, the address too
+        issuer = parts.place(code, of).issuer
+        url = parts.url(parts.message_path(of, code, message_id))
         chat = f"{story.caption}\n\n— {' '.join(issuer)}\n{url}"
         tags = " ".join(f"#{tag}" for tag in story.hashtags)
         return Captions(
@@ -44,11 +45,12 @@ class Shares:
         """Return all that a commune's staff take to other channels, with plain links to them."""
         parts = self._parts
         teaser, captions = parts.teaser(message_id, tag), self.captions(message_id, tag, code)
-        url = parts.url(parts.message_path(tag, code, message_id))
+        url = parts.url(parts.message_path(teaser.language, code, message_id))
         address, title = in_query(url), in_query(teaser.title)
         letter = in_query(f"{teaser.summary}\r\n\r\n{url}")
         return ShareKit(
             captions=captions,
+            language=teaser.language,
             title=teaser.title,
             url=url,
             units=sms.units(captions.sms),
@@ -63,9 +65,10 @@ class Shares:
     def _pictures(self, message_id: str, tag: str, code: str) -> tuple[Snapshot, ...]:
         offers, message = self._parts.offers, self._parts.messages[message_id]
         offer = offers.offer(message_id, tag, code)
-        made = zip(offers.forms(message_id, tag), offer.sizes, offer.files, strict=True)
+        of = self._parts.teaser(message_id, tag).language
+        made = zip(offers.forms(message_id, of), offer.sizes, offer.files, strict=True)
         return tuple(
-            Snapshot(size, paths.thumb(message, form, tag), files[0][1])
+            Snapshot(size, paths.thumb(message, form, of), files[0][1])
             for (form, _), size, files in made
             if form.kind == "card"
         )

@@ -44,6 +44,7 @@ _PATTERNS = (  # how a pattern of model.py begins -> what it wants, in words
     ("^https://[^/", "an address that begins with https:// and ends with /", ""),
     ("^https://", "an address that begins with https://", ""),
     ("^[a-z]{2,3}", "a language tag like vi or en", ""),
+    ("^([0-9a-f]", "eight digits or letters a-f", "in quotes, as the warning gives them"),
     ("^([a-z-]+/)?$", 'empty, or a folder like "en/"', ""),
     ("^\\+?[0-9]", "digits in groups, with + in front if there is one", ""),
     ("^[^\\n]*[^", "one line of words, not only marks |", ""),

@@ -32,9 +32,15 @@ def content(feed: Feed, item: Item) -> str:
     """Return the whole message as HTML: what the page says, ending with the number to call."""
     story, phone = item.story, feed.phone
     points = "".join(f"<li>{point.html}</li>" for point in story.points)
-    return clean(
+    words = (
         f"<p><strong>{escape(story.subline, quote=False)}</strong></p>\n<ul>{points}</ul>\n"
         f"{story.body.resolved(item.links)}\n"
+    )
+    if story.teaser.language != feed.language:
+        notice = escape(feed.untranslated, quote=False)
+        words = f'<p>{notice}</p>\n<div lang="{story.teaser.language}">\n{words}</div>\n'
+    return clean(
+        f"{words}"
         f'<p><a href="tel:{phone.digits}">{escape(feed.call, quote=False)}</a>: '
         f"{escape(phone.name, quote=False)} · {escape(phone.hours, quote=False)}</p>"
     )
@@ -85,6 +91,9 @@ def _entry(feed: Feed, item: Item, sizes: Mapping[str, int]) -> Any:
     entry.published(_time(item.published))
     entry.updated(_time(item.updated))
     entry.category(term=clean(teaser.topic))
+    if teaser.language != feed.language:
+        entry.register_extension("language", _Language, atom=True, rss=False)
+        entry.language.tag = teaser.language
     if item.image:
         url, length = feed.base + item.image.path, str(sizes[item.image.path])
         entry.enclosure(url, length, media_type(url))
@@ -104,6 +113,16 @@ class _Pictures(BaseExtension):  # type: ignore[misc]
                 link.set("rel", "enclosure")
                 link.set("type", media_type(link.get("href")))
                 link.set("length", self.links[link.get("href")])
+        return feed
+
+
+class _Language(BaseExtension):  # type: ignore[misc]
+    """Says of an entry that it is in another language than the feed; RSS has no place for that."""
+
+    tag = ""
+
+    def extend_atom(self, feed: Any) -> Any:
+        feed.set("{http://www.w3.org/XML/1998/namespace}lang", self.tag)
         return feed
 
 
@@ -134,6 +153,8 @@ def _json_item(feed: Feed, item: Item, sizes: Mapping[str, int]) -> dict[str, ob
         "date_modified": item.updated,
         "tags": [teaser.topic],
     }
+    if teaser.language != feed.language:
+        values["language"] = teaser.language
     if item.image:
         url, size = feed.base + item.image.path, sizes[item.image.path]
         values["image"] = url

@@ -38,6 +38,7 @@ class Feed(Shown):
     licence: str
     phone: Phone
     call: str  # "Gọi 111"
+    untranslated: str  # stands above messages in another language than the feed's
     updated: str
     items: tuple[Item, ...]
 

@@ -126,8 +126,9 @@ class Shelf(Matter):
 
 @dataclass(frozen=True)
 class Standing(Matter):
-    """A page that is no message."""
+    """A page that is no message. `language` is that of its words."""
 
+    language: str
     title: str
     summary: str
     body: Text

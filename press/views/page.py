@@ -32,6 +32,7 @@ class Page(Shown):
     view: str
     path: str
     frame: Frame
+    language: str  # of its title and summary; the frame's, if it is translated
     title: str
     tab: str  # what tabs and history show, where the title may betray; else nothing
     summary: str

@@ -34,6 +34,7 @@ class ShareKit(Shown):
     """
 
     captions: Captions
+    language: str  # of captions and title
     title: str
     url: str
     units: int  # of the text message: its length as phones count it

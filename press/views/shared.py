@@ -18,6 +18,7 @@ class Link(Shown):
     text: str
     path: str
     summary: str = ""
+    language: str = ""  # of its words, if that may be another than the page's
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,12 @@ class Frame(Shown):
 
 @dataclass(frozen=True)
 class Twin(Shown):
-    """The same page in one of the languages."""
+    """The same page in one of the languages; what is not translated is there all the same."""
 
     language: str
     name: str
     path: str
+    translated: bool
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class Picture(Shown):
     width: int
     height: int
     alt: str
+    language: str  # of its words
     smaller: tuple[tuple[str, int], ...] = ()
 
 
@@ -97,9 +100,13 @@ class Text(Shown):
 
 @dataclass(frozen=True)
 class Teaser(Shown):
-    """A message in short. Phrases are kept whole where lines allow it."""
+    """A message in short. Phrases are kept whole where lines allow it.
+
+    `language` is that of its words: the master's on pages of a language that it lacks.
+    """
 
     id: str
+    language: str
     topic: str
     headline: tuple[str, ...]
     call: tuple[str, ...]
@@ -111,7 +118,7 @@ class Teaser(Shown):
 
 @dataclass(frozen=True)
 class Story(Shown):
-    """A message in one language, whole."""
+    """A message in one language, whole: its teaser's."""
 
     teaser: Teaser
     subline: str
