@@ -59,11 +59,20 @@ class Sheet(Shown):
 
 
 @dataclass(frozen=True)
+class Typefaces(Shown):
+    """Families by rank: a letter is taken from the first that has it. Ours are first."""
+
+    display: tuple[str, ...]
+    reading: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Artwork(Shown):
     """What a message shows on one format in one language, the same for every commune."""
 
     sheet: Sheet
     language: str
+    typefaces: Typefaces
     topic: str
     headline: tuple[Phrase, ...]
     call: tuple[Phrase, ...]
@@ -88,6 +97,7 @@ class Imprint(Shown):
 
     sheet: Sheet
     language: str
+    typefaces: Typefaces
     number: str
     hours: str
     issuer: tuple[str, str]  # ("UBND xã", "Mường Xén"): who speaks; the second is set large

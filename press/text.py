@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 NBSP = "\u00a0"
+ZWSP = "\u200b"  # parts words that are written without spaces
 MARK = "|"
 
 

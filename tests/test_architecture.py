@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"visits"},
     {"text", "sms", "digest", "diag"},
-    {"faces", "records", "formats", "events", "model"},
+    {"faces", "records", "formats", "events", "settings", "model"},
     {"kit", "svg", "views", "paths", "preflight"},
     {"parse"},
     {"check"},

@@ -81,8 +81,11 @@ def test_junk_is_not_read_and_paths_are_as_people_know_them(tmp_path: Path) -> N
 
 
 def test_the_kit_has_fonts_pictures_and_digests(kit: Kit) -> None:
-    assert set(kit.fonts) == {"Be Vietnam Pro", "Noto Sans"}
-    assert all(ord("Ự") in points for points in kit.fonts.values())
+    ours, added = {"Be Vietnam Pro", "Noto Sans"}, {"Noto Sans Lao", "Noto Sans Tai Viet"}
+    assert set(kit.fonts) == ours | added
+    assert all(ord("Ự") in kit.fonts[family] for family in ours)
+    assert ord("ລ") in kit.fonts["Noto Sans Lao"]
+    assert ord("ꪼ") in kit.fonts["Noto Sans Tai Viet"]
     assert ord("→") not in kit.fonts["Be Vietnam Pro"]
     assert "phone-call" in kit.pictograms
     assert len(kit.digests["press/read.py"]) == 64

@@ -205,7 +205,8 @@ PROBE = """
 #set page(width: 10cm, height: 10cm)
 #context {
   let box = json(bytes(sys.inputs.box))
-  let fit = fit-headline(box.voices, box.width * 1pt, box.height * 1pt, box.least * 1pt)
+  let (width, height, least) = (box.width * 1pt, box.height * 1pt, box.least * 1pt)
+  let fit = fit-headline("Be Vietnam Pro", box.voices, width, height, least)
   let lines = fit.lines.map(l => l.text)
   [#metadata((size: fit.size / 1pt, lines: lines)) <fit>]
 }

@@ -62,7 +62,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from text_messages(parsed)
     yield from duplicates(parsed)
     yield from references(parsed, kit)
-    yield from languages(parsed)
+    yield from languages(parsed, kit)
     yield from outdated(parsed)
     yield from words(parsed)
     yield from bodies(parsed, kit)

@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.diag import Problem, Span, nearest
-from press.model import Marks
+from press.kit import Kit
+from press.model import Language, Marks
 from press.parse import Parsed
 
 
-def languages(parsed: Parsed) -> Iterator[Problem]:
-    """Yield every missing translation and every language that is not the campaign's."""
+def languages(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+    """Yield missing translations, languages that are not the campaign's, and lost typefaces."""
+    for language in parsed.languages:
+        yield from _typefaces(language, kit)
     tags = [language.tag for language in parsed.languages]
     yield from _files(parsed, tags)
     for marks, name, texts in _texts(parsed):
@@ -24,6 +27,15 @@ def languages(parsed: Parsed) -> Iterator[Problem]:
             if tag not in tags:
                 span = form.marks.at(f"languages.{place}")
                 yield _unknown(span, tag, tags)
+
+
+def _typefaces(language: Language, kit: Kit) -> Iterator[Problem]:
+    for key in ("display", "reading"):
+        name = getattr(language, key)
+        if name not in kit.fonts:
+            message = f'assets/fonts has no typeface "{name}"'
+            span = language.marks.at(key)
+            yield Problem(span, "unknown-typeface", message, nearest(name, kit.fonts))
 
 
 def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:

@@ -9,54 +9,70 @@ from datetime import timedelta
 
 from press.diag import Problem, Span
 from press.kit import Kit
+from press.model import DISPLAY, READING
 from press.parse import Document, Parsed
-from press.text import digits, phone_like, plain
+from press.text import MARK, ZWSP, digits, phone_like, plain
 
-DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # capitals and names; everything else on pieces
 STALE = timedelta(days=365)
-_SET_IN = (  # what of which files goes on pieces -> its font, and whether it is set in capitals
-    (re.compile(r"messages/.*:(topic|headline|call|simple|led)"), DISPLAY, True),
-    (re.compile(r"messages/.*:(subline|points\.\d+)"), READING, False),
-    (re.compile(r"strings/.*:"), READING, False),
-    (re.compile(r"strings/.*:kinds\.\w+"), DISPLAY, True),
-    (re.compile(r"campaign\.toml:(issuer|title|theme|base_url)\b"), READING, False),
-    (re.compile(r"campaign\.toml:issuer_imprint\..*\.0"), READING, False),
-    (re.compile(r"campaign\.toml:issuer_imprint\..*\.1"), DISPLAY, False),
-    (re.compile(r"hotlines\.toml:.*\.(name|hours)\."), READING, False),
-    (re.compile(r"hotlines\.toml:.*\.number"), DISPLAY, False),
+# What of which files goes on pieces, and in which language -> its font, and whether in capitals.
+_OF, _IN = r"(?P<tag>[^/]+)\.\w+:", r"\.(?P<tag>[^.]+)"
+_SET_IN = (
+    (re.compile(rf"messages/.*/{_OF}(topic|headline|call|simple|led)"), DISPLAY, True),
+    (re.compile(rf"messages/.*/{_OF}(subline|points\.\d+)"), READING, False),
+    (re.compile(rf"strings/{_OF}"), READING, False),
+    (re.compile(rf"strings/{_OF}kinds\.\w+"), DISPLAY, True),
+    (re.compile(r"campaign\.toml:(?P<tag>base_url)\b"), READING, False),
+    (re.compile(rf"campaign\.toml:(issuer|title|theme){_IN}"), READING, False),
+    (re.compile(rf"campaign\.toml:issuer_imprint{_IN}\.0"), READING, False),
+    (re.compile(rf"campaign\.toml:issuer_imprint{_IN}\.1"), DISPLAY, False),
+    (re.compile(rf"hotlines\.toml:.*\.(name|hours){_IN}"), READING, False),
+    (re.compile(r"hotlines\.toml:.*\.(?P<tag>number)"), DISPLAY, False),
 )
+_UNSEEN = frozenset((MARK, ZWSP, "\n"))
 _SOFT_BREAK = re.compile(r"\n(?!\s*(?:\n|[-*+#>|]|\d+[.)]\s))")
 
 
 def glyphs(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
-    """Yield each character of a text on pieces that its font has no picture of."""
+    """Yield each character of a text on pieces that its fonts have no picture of.
+
+    A language may add fonts of its own to ours: other letters stand beside them as they are.
+    """
+    added = {
+        language.tag: {DISPLAY: language.displays, READING: language.readings}
+        for language in parsed.languages
+    }
     for file in parsed.documents:
         for key, text in file.texts():
             for pattern, font, capitals in _SET_IN:
-                if pattern.match(f"{file.source.name}:{key}"):
-                    for letter in _missing(text, font, kit, capitals=capitals):
+                if found := pattern.match(f"{file.source.name}:{key}"):
+                    fonts = added.get(found["tag"], {}).get(font, (font,))
+                    for letter in _missing(text, fonts, kit, capitals=capitals):
                         span = file.source.find(letter, file.marks.at(key))
-                        yield _no_glyph(span, letter, font, f'"{key}"')
+                        yield _no_glyph(span, letter, fonts, f'"{key}"')
     for commune in parsed.communes:
         span = commune.marks.span
         source = parsed.sources.get("communes.csv")
-        for letter in _missing(commune.name, DISPLAY, kit, capitals=True):
+        for letter in _missing(commune.name, (DISPLAY,), kit, capitals=True):
             place = source.find(letter, span) if source else span
-            yield _no_glyph(place, letter, DISPLAY, f'the name "{commune.name}"')
+            yield _no_glyph(place, letter, (DISPLAY,), f'the name "{commune.name}"')
 
 
-def _missing(text: str, font: str, kit: Kit, *, capitals: bool) -> Iterator[str]:
-    """Yield each letter, once, of which the font lacks the glyph or that of its capital."""
+def _missing(text: str, fonts: tuple[str, ...], kit: Kit, *, capitals: bool) -> Iterator[str]:
+    """Yield each letter, once, of which no font has the glyph, or that of its capital.
+
+    Fonts that do not exist have none; they are told of elsewhere.
+    """
+    drawn = frozenset[int]().union(*(kit.fonts.get(font, ()) for font in fonts))
     for letter in dict.fromkeys(text):
         shown = letter + letter.upper() if capitals else letter
-        if letter not in "|\n" and not kit.fonts[font].issuperset(map(ord, shown)):
+        if letter not in _UNSEEN and not drawn.issuperset(map(ord, shown)):
             yield letter
 
 
-def _no_glyph(span: Span, letter: str, font: str, where: str) -> Problem:
+def _no_glyph(span: Span, letter: str, fonts: tuple[str, ...], where: str) -> Problem:
     name = unicodedata.name(letter, "a character without a name").lower()
-    shown = letter if letter.isprintable() else " "
-    message = f'{where} has "{shown}" (U+{ord(letter):04X}, {name}), which {font} cannot show'
+    shown, names = letter if letter.isprintable() else " ", " or ".join(fonts)
+    message = f'{where} has "{shown}" (U+{ord(letter):04X}, {name}), which {names} cannot show'
     return Problem(span, "glyph-missing", message, "replace it with a common letter or sign")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from press.faces import Face
 from press.model import Campaign, Format
 from press.preflight import Expected
-from press.text import NBSP
+from press.text import NBSP, ZWSP
 
 A4 = (297.0, 210.0)  # mm, as tiles lie
 # A page of tiles shows a part of a poster, cut anywhere; the poster has been looked at whole.
@@ -24,6 +24,7 @@ def expected(face: Face, form: Format, campaign: Campaign) -> Expected:
     trim = A4 if sheet.tiles else sheet.on or (sheet.width, sheet.height)
     words = (*artwork.headline, *artwork.call)
     shown = [" ".join(words_of) for words_of in words] + [imprint.number, *imprint.issuer]
+    unseen = str.maketrans({NBSP: " ", ZWSP: ""})
     whole = not (sheet.tiles or sheet.on)
     return Expected(
         standard=sheet.standard,
@@ -37,5 +38,5 @@ def expected(face: Face, form: Format, campaign: Campaign) -> Expected:
         grey=not isinstance(artwork.ground, tuple) and artwork.ground == "#ffffff",
         link=imprint.link,
         compounds=campaign.strings[artwork.language].compounds,
-        texts=() if sheet.tiles else tuple(text.replace(NBSP, " ") for text in shown if text),
+        texts=() if sheet.tiles else tuple(text.translate(unseen) for text in shown if text),
     )

@@ -13,7 +13,18 @@ from urllib.parse import urlsplit
 from press import paths
 from press.check.imprints import ADDRESS, is_needed
 from press.compose.paper import blocks
-from press.faces import Artwork, Colour, ContactSheet, Cover, Edition, Face, Imprint, Outline, Sheet
+from press.faces import (
+    Artwork,
+    Colour,
+    ContactSheet,
+    Cover,
+    Edition,
+    Face,
+    Imprint,
+    Outline,
+    Sheet,
+    Typefaces,
+)
 from press.model import (
     EDITION,
     Campaign,
@@ -45,6 +56,10 @@ class Faces:
         self._messages = {message.id: message for message in campaign.messages}
         self._formats = {form.id: form for form in campaign.formats}
         self._communes = {commune.code: commune for commune in campaign.communes}
+        self._typefaces = {
+            language.tag: Typefaces(language.displays, language.readings)
+            for language in campaign.languages
+        }
         self._tells_address = is_needed(campaign.rules.get(ADDRESS), campaign.settings)
         self._artwork = cache(self._make_artwork)
         self._imprint = lru_cache(RECENT)(self._make_imprint)
@@ -126,6 +141,7 @@ class Faces:
         return Artwork(
             sheet=self._sheet(format_id, variant),
             language=tag,
+            typefaces=self._typefaces[tag],
             topic=bind(text.topic, compounds),
             headline=phrases(headline, compounds),
             call=phrases(call, compounds),
@@ -155,6 +171,7 @@ class Faces:
         return Imprint(
             sheet=self._sheet(format_id, variant),
             language=tag,
+            typefaces=self._typefaces[tag],
             number=campaign.hotline.number,
             hours=campaign.hotline.hours[tag],
             issuer=issuer,

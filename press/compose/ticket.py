@@ -24,7 +24,7 @@ SHEETS = {(210.0, 297.0): "A4", (297.0, 420.0): "A3", (420.0, 594.0): "A2"}
 class Orders:
     """Job tickets of a campaign. `look` is the digest of the code and templates that draw them.
 
-    `letters` are those of the typeface: what it lacks of a text of staff shows as question marks.
+    `letters` are those of the typefaces: what they lack of a text of staff shows as question marks.
     """
 
     def __init__(self, parts: Parts, faces: Faces, look: str, letters: Set[int]) -> None:
