@@ -40,6 +40,7 @@ __all__ = [  # for who reads content
 Text = TypeVar("Text", "Translation", "PageText")
 DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # typefaces: capitals and names; all the rest
 Stamp = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8})?$")]
+EVERYONE = "everyone"  # the audience whose messages all others get as well
 
 
 class Language(Record):
@@ -97,7 +98,13 @@ class Commune(Record):
     email: str = ""
     police_phone: str = ""
     border_post_phone: str = ""
+    aliases: tuple[Id, ...] = ()  # former codes and former names in addresses, the oldest first
     marks: Marks
+
+    @property
+    def origin(self) -> str:
+        """The oldest code: what ids in feeds are made of, so that readers see nothing twice."""
+        return next((alias for alias in self.aliases if alias.isdecimal()), self.code)
 
 
 class Translation(Record):
@@ -139,8 +146,14 @@ class Message(Record):
     pictogram: Id
     signs: Annotated[tuple[Id, ...], Field(min_length=1, max_length=3)]  # tell it without words
     sources: tuple[Line, ...] = ()
+    aliases: tuple[Id, ...] = ()  # former ids, the oldest first
     translations: Mapping[str, Translation]
     marks: Marks
+
+    @property
+    def origin(self) -> str:
+        """The oldest id: what ids in feeds are made of, so that readers see nothing twice."""
+        return self.aliases[0] if self.aliases else self.id
 
 
 class PageText(Record):
@@ -163,6 +176,7 @@ class StandingPage(Record):
     order: int
     updated: date
     sources: tuple[Line, ...] = ()
+    aliases: tuple[Id, ...] = ()  # former ids
     translations: Mapping[str, PageText]
     marks: Marks
 
@@ -212,6 +226,18 @@ class Campaign(Record):
         Its `language` says which it is. Pieces have no such choice: they take `texts[tag]`.
         """
         return texts[tag] if tag in texts else texts[self.master.tag]
+
+    @property
+    def audiences(self) -> tuple[str, ...]:
+        """The audiences that any message is for, in the order of the master's strings."""
+        wanted = {name for message in self.messages for name in message.audience}
+        return tuple(name for name in self.strings[self.master.tag].audiences if name in wanted)
+
+    def messages_for(self, audience: str) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+        """Return the messages for an audience, and those for everyone that it gets as well."""
+        own = tuple(m for m in self.messages if audience in m.audience)
+        rest = (m for m in self.messages if EVERYONE in m.audience and m not in own)
+        return own, tuple(rest)
 
     def only(self, *, communes: Iterable[str] = (), messages: Iterable[str] = ()) -> Campaign:
         """Return the campaign for some communes and messages; none named means all."""

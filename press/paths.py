@@ -1,7 +1,8 @@
 """Where every file of the site stands. Pure; paths are relative to the site, with slashes.
 
 Identity is the commune's official code and the message's id; slugs only decorate, and may
-collide. The master language stands at the root, others under their `path` ("en/").
+collide. The master language stands at the root, others under their `path` ("en/"). Where a name
+may stand for a record, it is a former one (press/moves.py).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ slug = cache(slugify)
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
 SCRIPTS = ("site", "finder", "library", "search")  # by name: assets/site.js
+FEED_CSS = "assets/feed.css"
 EDITIONS = "in/"  # the folder of print runs
 WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
@@ -52,6 +54,7 @@ TYPES = {
     "pf_meta": "application/octet-stream",
     "jpg": "image/jpeg",
     "js": "text/javascript",
+    "opml": "text/x-opml",
     "pdf": "application/pdf",
     "png": "image/png",
     "txt": "text/plain",
@@ -72,9 +75,13 @@ def names(language: str) -> str:
     return f"assets/names-{language}.js"
 
 
-def place(commune: Commune) -> str:
+def place(commune: Commune | str) -> str:
     """Return the decorated name of a commune: `16813-muong-xen`."""
-    return f"{commune.code}-{slug(commune.name)}"
+    return commune if isinstance(commune, str) else f"{commune.code}-{slug(commune.name)}"
+
+
+def _id(of: Message | StandingPage | str) -> str:
+    return of if isinstance(of, str) else of.id
 
 
 def home(language: Language) -> str:
@@ -87,9 +94,9 @@ def messages(language: Language) -> str:
     return f"{language.path}thong-diep/index.html"
 
 
-def message(language: Language, of: Message) -> str:
+def message(language: Language, of: Message | str) -> str:
     """Return a message's page, of no commune."""
-    return f"{language.path}thong-diep/{of.id}/index.html"
+    return f"{language.path}thong-diep/{_id(of)}/index.html"
 
 
 def communes(language: Language) -> str:
@@ -97,19 +104,19 @@ def communes(language: Language) -> str:
     return f"{language.path}xa/index.html"
 
 
-def commune(language: Language, of: Commune) -> str:
+def commune(language: Language, of: Commune | str) -> str:
     """Return a commune's page."""
     return f"{language.path}xa/{place(of)}/index.html"
 
 
-def commune_message(language: Language, of: Commune, about: Message) -> str:
+def commune_message(language: Language, of: Commune | str, about: Message | str) -> str:
     """Return a message's page in a commune: the text twin of its pieces."""
-    return f"{language.path}xa/{place(of)}/{about.id}/index.html"
+    return f"{language.path}xa/{place(of)}/{_id(about)}/index.html"
 
 
-def short(of: Commune) -> str:
+def short(of: Commune | str) -> str:
     """Return the address on print, stable for ever: `x/16813/index.html`."""
-    return f"x/{of.code}/index.html"
+    return f"x/{of if isinstance(of, str) else of.code}/index.html"
 
 
 def search(language: Language) -> str:
@@ -122,9 +129,9 @@ def library(language: Language) -> str:
     return f"{language.path}tai-lieu/index.html"
 
 
-def standing(language: Language, of: StandingPage) -> str:
+def standing(language: Language, of: StandingPage | str) -> str:
     """Return a standing page."""
-    return f"{language.path}{of.id}/index.html"
+    return f"{language.path}{_id(of)}/index.html"
 
 
 def events(language: Language) -> str:
@@ -139,11 +146,28 @@ def calendar(language: Language, of: Commune | None = None) -> str:
     )
 
 
-def feed(language: Language, variant: str, of: Commune | None = None) -> str:
-    """Return a feed's path, beside the index page it belongs to."""
-    return posixpath.join(
-        posixpath.dirname(commune(language, of) if of else home(language)), FEEDS[variant]
-    )
+def audience(language: Language, name: str) -> str:
+    """Return the page of an audience."""
+    return f"{language.path}danh-cho/{name}/index.html"
+
+
+def feed(
+    language: Language, variant: str, of: Commune | str | None = None, reader: str | None = None
+) -> str:
+    """Return the path of a feed of the site, a commune or an audience, beside its index page."""
+    page = audience(language, reader) if reader else home(language)
+    folder = posixpath.dirname(commune(language, of) if of else page)
+    return posixpath.join(folder, FEEDS[variant])
+
+
+def feeds(language: Language) -> str:
+    """Return the page that lists feeds."""
+    return f"{language.path}nguon-tin/index.html"
+
+
+def opml(language: Language) -> str:
+    """Return the file with the addresses of all feeds."""
+    return f"{language.path}nguon-tin.opml"
 
 
 def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from press import paths
+from press import moves, paths
 from press.diag import ContentError, Problem, Span
 from press.model import EDITION, Campaign, Commune, Format, Language, Message, Variant
+from press.moves import Move
 
 TICKETS = frozenset({"ticket", "ticket-csv"})  # views
 SHARED = ""  # the name of the group that belongs to no commune
@@ -34,6 +35,7 @@ class Job:
     page: str | None = None
     variant: Variant | None = None
     width: int | None = None  # px of a cover
+    audience: str | None = None
 
 
 class Plan:
@@ -70,10 +72,15 @@ class Plan:
         return tuple(variant for variant in made if variant and variant != "office")
 
     def count(self, names: Collection[str]) -> int:
-        """Return how many files there are in some groups; all communes have equally many."""
-        communes = [name for name in names if name in self._communes]
-        rest = sum(len(self.group(name)) for name in names if name not in self._communes)
-        return rest + sum(len(self.group(name)) for name in communes[:1]) * len(communes)
+        """Return how many files there are in some groups.
+
+        All communes have equally many, but for those that had other names.
+        """
+        communes = [self._communes[name] for name in names if name in self._communes]
+        plain = [commune for commune in communes if not commune.aliases]
+        rest = set(names) - {commune.code for commune in plain}
+        one = sum(len(self.group(commune.code)) for commune in plain[:1])
+        return sum(len(self.group(name)) for name in rest) + one * len(plain)
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -95,7 +102,8 @@ def order(job: Job) -> tuple[int, tuple[str, ...]]:
 def make_plan(campaign: Campaign) -> Plan:
     """Return every file of the site.   Raises ContentError where two would have one path.
 
-    Communes have folders of their own, by their codes, so one stands for all.
+    Communes have folders of their own, by their codes, so one stands for all. No other has a
+    former name of theirs: press/check/aliases.py has seen to that.
     """
     plan = Plan(campaign)
     by_path: dict[str, Job] = {}
@@ -120,6 +128,8 @@ def _site(campaign: Campaign) -> Iterator[Job]:
     yield Job(paths.FONT, "asset", "font")
     for name in paths.SCRIPTS:
         yield Job(paths.script(name), "asset", "script")
+    yield Job(paths.FEED_CSS, "asset", "feed-css")
+    yield from map(_moved, moves.of_site(campaign))
 
 
 def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
@@ -135,17 +145,30 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
     yield Job(paths.calendar(language), "calendar", "calendar", tag)
     for page in campaign.pages:
         yield Job(paths.standing(language, page), "page", "standing", tag, page=page.id)
+    yield Job(paths.feeds(language), "page", "feeds", tag)
+    yield Job(paths.opml(language), "data", "opml", tag)
     for variant in paths.FEEDS:
         yield Job(paths.feed(language, variant), "feed", variant, tag)
+    for reader in campaign.audiences:
+        yield Job(paths.audience(language, reader), "page", "audience", tag, audience=reader)
+        for variant in paths.FEEDS:
+            path = paths.feed(language, variant, reader=reader)
+            yield Job(path, "feed", variant, tag, audience=reader)
     for message in campaign.messages:
-        yield Job(paths.message(language, message), "page", "message", tag, message=message.id)
-        for form in {form.id: form for form, _ in files(campaign, message, tag)}.values():
-            path = paths.thumb(message, form, tag)
-            yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
-        if card := cover_format(campaign, message, tag):
-            for width in paths.COVERS:
-                path = paths.cover(message, tag, width)
-                yield Job(path, "thumb", "cover", tag, message.id, format=card.id, width=width)
+        yield from _message(campaign, language, message)
+
+
+def _message(campaign: Campaign, language: Language, message: Message) -> Iterator[Job]:
+    """Yield a message's page of no commune, and its pictures."""
+    tag = language.tag
+    yield Job(paths.message(language, message), "page", "message", tag, message=message.id)
+    for form in {form.id: form for form, _ in files(campaign, message, tag)}.values():
+        path = paths.thumb(message, form, tag)
+        yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
+    if card := cover_format(campaign, message, tag):
+        for width in paths.COVERS:
+            path = paths.cover(message, tag, width)
+            yield Job(path, "thumb", "cover", tag, message.id, format=card.id, width=width)
 
 
 def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
@@ -169,6 +192,14 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
                 path = paths.piece(commune, message, form, tag, made)
                 ids = (tag, message.id, code, form.id)
                 yield Job(path, form.kind, "piece", *ids, variant=made)
+    yield from map(_moved, moves.of_commune(campaign, commune))
+
+
+def _moved(move: Move) -> Job:
+    """Return the page that sends on from a former path, or a feed that stays there as well."""
+    kind = "feed" if move.view in paths.FEEDS else "page"
+    ids = (move.language, move.message, move.commune)
+    return Job(move.path, kind, move.view, *ids, page=move.page)
 
 
 def _edition(campaign: Campaign, form: Format) -> Iterator[Job]:
@@ -228,6 +259,9 @@ def _same_path(campaign: Campaign, first: Job, second: Job) -> Problem:
 
 def _source(campaign: Campaign, job: Job) -> Span:
     """Return the place in content that most nearly decides a job's path."""
+    for move in moves.of_site(campaign) if job.view == "moved" else ():
+        if move.path == job.path:
+            return move.span
     wanted = (
         (job.page, campaign.pages, "id"),
         (job.format, campaign.formats, "id"),

@@ -14,7 +14,7 @@ LAYERS = [
     {"visits"},
     {"text", "sms", "digest", "diag"},
     {"faces", "records", "formats", "events", "settings", "model"},
-    {"kit", "svg", "views", "paths", "preflight"},
+    {"kit", "svg", "views", "paths", "moves", "preflight"},
     {"parse"},
     {"check"},
     {"plan", "render"},

@@ -7,7 +7,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree
 
+import fastfeedparser
 import feedparser
 import pytest
 
@@ -17,6 +20,8 @@ from press.kit import Kit
 from press.model import Campaign, Message
 from press.plan import Job, make_plan
 from press.render.feed import clean, render_feed
+from tests import feed_rules as rules
+from tests.test_pages import rendered as rendered_pages
 
 SIZE = 43_210
 
@@ -53,10 +58,11 @@ def with_message(campaign: Campaign, message_id: str, **update: object) -> Campa
     return campaign.model_copy(update={"messages": tuple(map(edited, campaign.messages))})
 
 
-def test_every_language_and_commune_has_three_feeds(
+def test_every_language_commune_and_audience_has_three_feeds(
     files: Mapping[str, bytes], tiny: Campaign
 ) -> None:
-    assert len(files) == 3 * len(tiny.languages) * (1 + len(tiny.communes))
+    assert len(files) == 3 * len(tiny.languages) * (1 + len(tiny.communes) + len(tiny.audiences))
+    assert {f"danh-cho/{name}/feed.xml" for name in tiny.audiences} <= files.keys()
     assert {"feed.xml", "en/atom.xml", "xa/16813-muong-xen/feed.json"} <= files.keys()
 
 
@@ -129,8 +135,107 @@ def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
     before = ids(tiny)
     assert before == ids(edited)
     assert before["feed.xml"] == before["atom.xml"]
-    rss = [each for path, each in before.items() if path.endswith("feed.xml")]
-    assert len(set().union(*rss)) == sum(map(len, rss))  # no two feeds share an id
+    rss = {path: each for path, each in before.items() if path.endswith("feed.xml")}
+    own = [each for path, each in rss.items() if "danh-cho/" not in path]
+    assert len(set().union(*own)) == sum(map(len, own))  # an entry is in one feed,
+    for path, each in rss.items():  # and in those of its audiences
+        assert "danh-cho/" not in path or each <= rss[path.partition("danh-cho/")[0] + "feed.xml"]
+
+
+def test_feeds_keep_the_rules_of_their_formats(files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        name = path.rpartition("/")[2]
+        check = {"feed.xml": rules.rss, "atom.xml": rules.atom, "feed.json": rules.json_feed}[name]
+        assert check(data) == [], path
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("atom.xml", r"<id>urn.*?</id>", "<id>khong-co</id>"),
+        ("atom.xml", r"<updated>.*?</updated>", "<updated>01/07/2025</updated>"),
+        ("atom.xml", r"<title>.*?</title>", ""),
+        ("atom.xml", r"<author>.*?</author>", ""),
+        ("atom.xml", r'rel="self"', 'rel="related"'),
+        ("atom.xml", r"<entry>(.*?)</entry>", r"<entry>\1</entry><entry>\1</entry>"),
+        ("atom.xml", r'length="\d+"', ""),
+        ("feed.xml", r'version="2.0"', 'version="0.91"'),
+        ("feed.xml", r"<description>.*?</description>", ""),
+        ("feed.xml", r"<pubDate>.*?</pubDate>", "<pubDate>2025-07-01</pubDate>"),
+        ("feed.xml", r"<guid.*?</guid>", ""),
+        ("feed.xml", r' isPermaLink="false"', ""),
+        ("feed.xml", r'length="\d+"', 'length="to"'),
+        ("feed.xml", r"<language>.*?</language>", ""),
+        ("feed.xml", r"<item>(.*?)</item>", r"<item>\1</item><item>\1</item>"),
+        ("feed.json", r"version/1.1", "version/1"),
+        ("feed.json", r'"title": ".*?"', '"title": 1'),
+        ("feed.json", r'"id": ".*?"', '"id": 7'),
+        ("feed.json", r'"content_html": ".*?",\n', ""),
+        ("feed.json", r'"date_published": ".*?"', '"date_published": "2025-07-01"'),
+        ("feed.json", r'"mime_type": ".*?"', '"mime_type": ""'),
+        ("feed.json", r'"size_in_bytes": \d+', '"size_in_bytes": "x"'),
+        ("feed.json", r'"authors": \[[^]]*\]', '"authors": [{}]'),
+    ],
+)
+def test_the_checkers_of_rules_see_what_is_wrong(
+    files: Mapping[str, bytes], path: str, old: str, new: str
+) -> None:
+    check = {"feed.xml": rules.rss, "atom.xml": rules.atom, "feed.json": rules.json_feed}[path]
+    text = files[path].decode()
+    broken = re.sub(old, new, text, count=1, flags=re.DOTALL)
+
+    assert broken != text
+    assert check(broken.encode())
+
+
+def test_a_second_program_reads_them_too(files: Mapping[str, bytes], tiny: Campaign) -> None:
+    for path, data in files.items():
+        feed = fastfeedparser.parse(data.decode())
+        links = {entry["link"] for entry in feed["entries"]}
+        assert len(links) == len(json.loads(files[_json_of(path)])["items"]), path
+        assert all(link.startswith(tiny.settings.base_url) for link in links)
+
+
+def _json_of(path: str) -> str:
+    return path.rpartition("/")[0] + ("/" if "/" in path else "") + "feed.json"
+
+
+def test_the_list_of_feeds_holds_every_rss_feed_of_its_language(
+    tiny: Campaign, kit: Kit, files: Mapping[str, bytes]
+) -> None:
+    site = rendered_pages(tiny, kit)
+    for prefix in ("", "en/"):
+        outline = ElementTree.fromstring(site.files[f"{prefix}nguon-tin.opml"])  # noqa: S314
+        found = [e.get("xmlUrl", "") for e in outline.iter("outline") if e.get("xmlUrl")]
+        wanted = {
+            tiny.settings.base_url + path
+            for path in files
+            if path.endswith("feed.xml") and path.startswith("en/") == (prefix == "en/")
+        }
+        assert set(found) == wanted
+        assert len(found) == len(wanted)
+        assert outline.get("version") == "2.0"
+
+
+def test_each_page_leads_to_the_feeds_that_belong_to_it(tiny: Campaign, kit: Kit) -> None:
+    site = rendered_pages(tiny, kit)
+    for path, folder in (
+        ("index.html", ""),
+        ("en/thong-diep/goi-111/index.html", "en/"),
+        ("xa/16813-muong-xen/goi-111/index.html", "xa/16813-muong-xen/"),
+        (f"danh-cho/{tiny.audiences[0]}/index.html", f"danh-cho/{tiny.audiences[0]}/"),
+    ):
+        links = [e for e in site.page(path).iter() if "rss" in e.get("type", "") and e.get("rel")]
+        there = [urljoin(site.base + path, link.get("href", "")) for link in links]
+        assert there == [f"{site.base}{folder}feed.xml"]
+
+
+def test_a_browser_shows_feeds_with_a_face_of_their_own(files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        if path.endswith(".xml"):
+            depth = "../" * path.count("/")
+            line = f'<?xml-stylesheet type="text/css" href="{depth}assets/feed.css"?>'
+            assert data.split(b"\n")[1].decode() == line
 
 
 def test_making_them_twice_gives_the_same_bytes(
@@ -151,7 +256,8 @@ def test_json_feed_has_what_version_1_1_asks_for(
             for item in feed["items"]:
                 assert isinstance(item["id"], str)
                 assert item["content_html"]
-                assert item["url"].startswith(feed["home_page_url"])
+                home = feed["home_page_url"].partition("danh-cho/")[0]
+                assert item["url"].startswith(home)
                 assert item["attachments"][0]["size_in_bytes"] == SIZE
                 assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+07:00", item["date_published"])
 

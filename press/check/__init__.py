@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from press.check.aliases import aliases
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
 from press.check.imprints import imprints
@@ -61,6 +62,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from short(parsed)
     yield from text_messages(parsed)
     yield from duplicates(parsed)
+    yield from aliases(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed, kit)
     yield from outdated(parsed)

@@ -18,6 +18,8 @@ POINTS = {"ticket_rules": 4, "ticket_columns": 25, "weekdays": 7}  # points, wit
 _FILLED = {  # texts with places to fill
     "all_communes": "count",
     "at_scale": "scale",
+    "audience_lead": "audience",
+    "audience_title": "audience",
     "calendar_own": "commune",
     "call_number": "number",
     "commune_summary": "commune",
@@ -25,10 +27,12 @@ _FILLED = {  # texts with places to fill
     "copy_for": "channel",
     "date": "day month year",
     "downloads_of": "count",
+    "feed_face": "number",
     "go_on": "commune",
     "hang_title": "event",
     "home_window": "start end",
     "licence_hint": "issuer",
+    "moved_to": "title",
     "picture_alt": "alt commune number",
     "qr_alt": "commune",
     "search_found": "count",
@@ -50,20 +54,22 @@ _PLAIN = """
     calendar_hint calendar_subscribe calendar_title caption_hint cards commune_events communes
     communes_lead contacts copied copy_failed days decimal_mark downloads editions editions_hint
     email events_coming events_lead events_none events_past events_title exit exit_kept
-    exit_left_1 exit_left_2 exit_note exit_skip feeds find_commune find_commune_hint find_label
-    for_whom formats_title hanging help_pages here home home_lead how_to_print how_to_print_text
-    in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu issuer_prefix_phuong
-    issuer_prefix_xa leaving letters library library_lead library_title licence locale
-    made_for_each main_menu merged_from messages messages_lead missing_text missing_title months
-    not_translated officer open_facebook other_messages overview pack pack_hint phone pieces
-    police_phone prints remember search search_hint search_label search_none search_without
-    see_downloads share_elsewhere share_title share_with skip sources theme thousands_mark
-    ticket_checksum ticket_columns ticket_continued ticket_day ticket_designs ticket_down
-    ticket_file ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side ticket_orders
-    ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules ticket_short
-    ticket_signature ticket_size ticket_title ticket_total ticket_two_sides ticket_updated
-    tile_ruler tile_steps urgent variant_grey variant_office variant_outlines variant_shop
-    variant_tiles weekdays who_to_call whole_province write_sms yearly
+    exit_left_1 exit_left_2 exit_note exit_skip feeds feeds_audiences feeds_communes feeds_how
+    feeds_how_text feeds_lead feeds_opml feeds_opml_hint feeds_whole find_commune
+    find_commune_hint find_label for_whom formats_title hanging help_pages here home home_lead
+    how_to_print how_to_print_text in_your_commune in_your_commune_hint issuer_label
+    issuer_prefix_dac_khu issuer_prefix_phuong issuer_prefix_xa leaving letters library
+    library_lead library_title licence locale made_for_each main_menu merged_from messages
+    messages_lead missing_text missing_title months moved not_translated officer open_facebook
+    other_messages overview pack pack_hint phone pieces police_phone prints remember search
+    search_hint search_label search_none search_without see_downloads share_elsewhere
+    share_title share_with skip sources theme thousands_mark ticket_checksum ticket_columns
+    ticket_continued ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind
+    ticket_name ticket_needed ticket_one_side ticket_orders ticket_outlines ticket_page
+    ticket_prints ticket_quantity ticket_rules ticket_short ticket_signature ticket_size
+    ticket_title ticket_total ticket_two_sides ticket_updated tile_ruler tile_steps urgent
+    variant_grey variant_office variant_outlines variant_shop variant_tiles weekdays who_to_call
+    whole_province write_sms yearly
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),

@@ -10,7 +10,7 @@ from press import views
 from press.compose.parts import Parts
 from press.plan import Job
 
-ONCE = frozenset({"missing", "short"})  # views whose pages stand in no other language
+ONCE = frozenset({"missing", "short", "moved"})  # views whose pages stand in no other language
 
 
 class Draft(NamedTuple):
@@ -30,6 +30,9 @@ def updated(parts: Parts, job: Job) -> date:
     """Return the day on which what a page shows last changed."""
     if job.message:
         return parts.messages[job.message].updated
+    if job.audience:
+        own, rest = parts.campaign.messages_for(job.audience)
+        return parts.latest((*own, *rest))
     if job.page:
         return parts.standing[job.page].updated
     of_messages = job.view in {"messages", "library", "commune"}
@@ -44,7 +47,7 @@ def updated(parts: Parts, job: Job) -> date:
 
 
 def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
-    """Return the page in every language, itself among them; none for 404 and x/."""
+    """Return the page in every language, itself among them; none for views of ONCE."""
     if job.view in ONCE:
         return ()
     rest = job.path.removeprefix(parts.languages[given(job.language)].path)

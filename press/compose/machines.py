@@ -1,4 +1,4 @@
-"""Compose files for machines: sitemap, robots.txt, style sheet, web font, scripts. Pure."""
+"""Compose files for machines: sitemap, robots.txt, style sheets, web font, scripts. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from press import paths, views
-from press.compose.draft import twins, updated
+from press.compose import follow
+from press.compose.draft import given, twins, updated
 from press.compose.parts import Parts
 from press.plan import Job, Plan
 from press.text import VIETNAMESE
@@ -28,7 +29,9 @@ class Machines:
             "sitemap": self._sitemap,
             "robots": self._robots,
             "css": self._colours,
+            "feed-css": self._face,
             "font": self._font,
+            "opml": self._outlines,
             "script": self._script,
             "worker": self._nothing,
         }
@@ -87,3 +90,10 @@ class Machines:
     def _script(self, job: Job) -> Rows:
         """Return the name of the script among the templates."""
         return ((f"js/{job.path.rpartition('/')[2]}",),)
+
+    def _face(self, _job: Job) -> Rows:
+        """Return the colours all share, and for each language what a feed tells who opens it."""
+        return (self._colours(_job)[0], *follow.words(self._parts))
+
+    def _outlines(self, job: Job) -> Rows:
+        return follow.outlines(self._parts, given(job.language))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from press import paths, views
+from press.compose import follow, moved
 from press.compose.agenda import Agendas
 from press.compose.draft import Draft, given, twins, updated
 from press.compose.linked import linked
@@ -24,7 +28,7 @@ class Pages:
         self._look = look
         self._parts = parts
         self._agendas = Agendas(parts)
-        self._drafts = {
+        self._drafts: dict[str, Callable[[Job, str], Draft]] = {
             "home": self._home,
             "messages": self._messages,
             "message": self._message,
@@ -37,6 +41,9 @@ class Pages:
             "standing": self._standing,
             "missing": self._missing,
             "short": self._short,
+            "audience": partial(follow.audience, parts),
+            "feeds": partial(follow.feeds, parts),
+            "moved": partial(moved.moved, parts),
         }
 
     def compose(self, job: Job) -> views.Page:
@@ -55,6 +62,7 @@ class Pages:
             updated=self._parts.day(tag, updated(self._parts, job)),
             linked=linked(self._parts, job, draft),
             twins=twins(self._parts, job),
+            feeds=self._parts.feeds(tag, job.commune, job.audience),
             picture=draft.picture,
             matter=draft.matter,
         )
@@ -68,7 +76,9 @@ class Pages:
         return Draft(settings.title[tag], summary, matter, self._first_cover(tag))
 
     def _messages(self, _job: Job, tag: str) -> Draft:
-        say, matter = self._parts.say(tag), matters.Messages(self._entries(tag))
+        parts, say = self._parts, self._parts.say(tag)
+        audiences = tuple(parts.audience(name, tag) for name in self._campaign.audiences)
+        matter = matters.Messages(self._entries(tag), audiences)
         return Draft(say["all_messages"], say["messages_lead"], matter, self._first_cover(tag))
 
     def _message(self, job: Job, tag: str) -> Draft:
@@ -113,7 +123,6 @@ class Pages:
             pack=paths.pack(commune),
             ticket=paths.ticket(commune, "pdf") if any(designs(self._campaign)) else "",
             offers=tuple(parts.offers.offer(message, tag, code) for message in parts.messages),
-            feeds=parts.feeds(parts.languages[tag], code),
             coming=self._agendas.own(code, tag),
             agenda=paths.events(parts.languages[tag]),
             calendar=paths.calendar(parts.languages[tag], commune),

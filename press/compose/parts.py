@@ -18,6 +18,11 @@ from press.model import Campaign, Format, Language, Message
 from press.text import bind, digits, phrases, plain
 
 
+def in_sentence(name: str) -> str:
+    """Return a name as it stands in the middle of a sentence."""
+    return name[:1].lower() + name[1:]
+
+
 class Parts:
     """The shared parts of a campaign. Each is made when first asked for, and then the same."""
 
@@ -38,6 +43,7 @@ class Parts:
         self.story = cache(self._make_story)
         self.place = cache(self._make_place)
         self.entry = lru_cache(RECENT)(self._make_entry)
+        self.feeds = lru_cache(RECENT)(self._make_feeds)
         self.offers = Offers(self)
         self.shares = Shares(self)
 
@@ -103,7 +109,7 @@ class Parts:
             ),
             search=views.Link(say["search"], paths.search(language)),
             pages=self._standing_links(language),
-            feeds=self.feeds(language),
+            follow=paths.feeds(language),
             phones=self._phones(tag),
             phone=self._pictograms["phone-call"],
             exit_url=settings.exit_url,
@@ -154,14 +160,30 @@ class Parts:
             views.Link(say["events_title"], paths.events(language), say["events_lead"]),
         )
 
-    def feeds(self, language: Language, code: str | None = None) -> tuple[views.Link, ...]:
-        """Return the feeds of the site or of a commune, by their names."""
-        commune = self.communes[code] if code else None
+    def _make_feeds(
+        self, tag: str, code: str | None = None, audience: str | None = None
+    ) -> tuple[views.Link, ...]:
+        """Return the feeds of the site, a commune or an audience, by their names."""
+        language, commune = self.languages[tag], self.communes[code] if code else None
+        title = self.feed_title(tag, code, audience)
         names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
         return tuple(
-            views.Link(name, paths.feed(language, variant, commune))
+            views.Link(name, paths.feed(language, variant, commune, audience), f"{title} ({name})")
             for variant, name in names.items()
         )
+
+    def feed_title(self, tag: str, code: str | None = None, audience: str | None = None) -> str:
+        """Return what a feed is called: the site, and whose it is if it is not everybody's."""
+        title = self.campaign.settings.title[tag]
+        if audience:
+            return f"{title} - {self.audience(audience, tag).text}"
+        return f"{title} - {self.place(code, tag).capital}" if code else title
+
+    def audience(self, name: str, tag: str) -> views.Link:
+        """Return the page for an audience, by its title."""
+        named = self.campaign.strings[tag].audiences[name]
+        title = self.say(tag)["audience_title"].format(audience=in_sentence(named))
+        return views.Link(title, paths.audience(self.languages[tag], name), named)
 
     def _phones(self, tag: str) -> tuple[views.Phone, ...]:
         first = self.campaign.hotline
@@ -193,7 +215,6 @@ class Parts:
         message = self.messages[message_id]
         text = self.campaign.text(message.translations, tag)
         body = self.body(text.body)
-        audiences = self.campaign.strings[tag].audiences
         return views.Story(
             teaser=self.teaser(message_id, tag),
             subline=text.subline,
@@ -204,7 +225,7 @@ class Parts:
             hashtags=text.hashtags,
             sms=text.sms,
             alt=text.alt,
-            audience=tuple(audiences[name] for name in message.audience),
+            audience=tuple(self.audience(name, tag) for name in message.audience),
             sources=message.sources,
             published=message.publish.isoformat(),
             updated=message.updated.isoformat(),

@@ -16,7 +16,8 @@ from press.parse.tables import Row, rows
 
 NEEDED = ("code", "kind", "name")
 PHONES = ("phone", "police_phone", "border_post_phone")
-COLUMNS = (*NEEDED, "lao_border", "coastal", "merged_from", "address", "email", *PHONES)
+LISTS = ("merged_from", "aliases")  # of names, with ; between them
+COLUMNS = (*NEEDED, "lao_border", "coastal", *LISTS, "address", "email", *PHONES)
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
@@ -33,13 +34,17 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
             "kind": KINDS.get(row.cells["kind"].lower(), row.cells["kind"].lower()),
             "lao_border": row.cells["lao_border"].lower() in YES,
             "coastal": row.cells["coastal"].lower() in YES,
-            "merged_from": [n.strip() for n in row.cells["merged_from"].split(";") if n.strip()],
+            **{name: _names(row, name) for name in LISTS},
         }
         problems.extend(problem for check in _CHECKS for problem in check(row))
         if len(problems) == before:
             found = record(Commune, values, Marks(span=row.span), problems)
             if found:
                 yield found
+
+
+def _names(row: Row, column: str) -> list[str]:
+    return [name.strip() for name in row.cells[column].split(";") if name.strip()]
 
 
 def _code(row: Row) -> Iterator[Problem]:
@@ -88,6 +93,14 @@ def _email(row: Row) -> Iterator[Problem]:
         yield Problem(row.span, "bad-value", f'"{email}" is not an e-mail address')
 
 
+def _aliases(row: Row) -> Iterator[Problem]:
+    for alias in _names(row, "aliases"):
+        if alias.isdecimal() and not re.fullmatch("[0-9]{5}", alias):
+            message = f'the former code "{alias}" is not five digits'
+            hint = f"if Excel dropped the zeros it is {alias:0>5}: {_AS_TEXT}"
+            yield Problem(row.span, "bad-code", message, hint if len(alias) < 5 else _AS_TEXT)
+
+
 _CHECKS: tuple[Callable[[Row], Iterator[Problem]], ...] = (
     _code,
     _kind,
@@ -95,4 +108,5 @@ _CHECKS: tuple[Callable[[Row], Iterator[Problem]], ...] = (
     _flags,
     _phones,
     _email,
+    _aliases,
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from email.utils import format_datetime
+from itertools import groupby
 
 from press.digest import digest
 from press.paths import address
 from press.render.page import Templates
 from press.views import Data
 
-STYLE = "css/site.css"  # assets/css/site.css, among the templates
+STYLES = {"css": "css/site.css", "feed-css": "css/feed.css"}  # of assets/, among the templates
 WORKER = "js/worker.js"
 
 
@@ -23,7 +26,7 @@ def render_data(data: Data, templates: Templates, sums: Mapping[str, str]) -> by
 
 def _css(data: Data, templates: Templates) -> str:
     rules = (f"{selector}{{{_declarations(pairs)}}}" for selector, *pairs in data.rows)
-    return "\n".join((*rules, templates.texts[STYLE]))
+    return "\n".join((*rules, templates.texts[STYLES[data.view]]))
 
 
 def _declarations(pairs: list[str]) -> str:
@@ -33,6 +36,14 @@ def _declarations(pairs: list[str]) -> str:
 def _sitemap(data: Data, templates: Templates) -> str:
     rows = ((url, day, _in_pairs(twins)) for url, day, *twins in data.rows)
     return templates.fill("web/sitemap.xml", rows=rows)
+
+
+def _opml(data: Data, templates: Templates) -> str:
+    (title, owner, time, language), *rows = data.rows
+    moment = format_datetime(datetime.fromisoformat(time))
+    head = {"title": title, "owner": owner, "moment": moment, "language": language}
+    groups = [(name, list(feeds)) for name, feeds in groupby(rows, key=lambda row: row[0])]
+    return templates.fill("web/opml.xml", groups=groups, **head)
 
 
 def _robots(data: Data, _templates: Templates) -> str:
@@ -66,7 +77,9 @@ def _in_pairs(values: list[str]) -> Iterable[tuple[str, str]]:
 
 _VIEWS: Mapping[str, Callable[[Data, Templates], str]] = {
     "css": _css,
+    "feed-css": _css,
     "names": _names,
+    "opml": _opml,
     "robots": _robots,
     "script": _script,
     "sitemap": _sitemap,

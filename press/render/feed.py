@@ -17,7 +17,7 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
-from press.paths import media_type
+from press.paths import FEED_CSS, href, media_type
 from press.views import Feed, Item
 
 _CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,11 +55,20 @@ def _rss(feed: Feed, sizes: Mapping[str, int]) -> bytes:
     generator = _generator(feed, sizes)
     generator.lastBuildDate(_time(feed.updated))
     generator.pubDate(_time(feed.updated))
-    return bytes(generator.rss_str(pretty=True))
+    generator.register_extension("tongue", _Language, atom=False, rss=True)
+    generator.tongue.tag = feed.language
+    return _faced(feed, generator.rss_str(pretty=True))
 
 
 def _atom(feed: Feed, sizes: Mapping[str, int]) -> bytes:
-    return bytes(_generator(feed, sizes).atom_str(pretty=True))
+    return _faced(feed, _generator(feed, sizes).atom_str(pretty=True))
+
+
+def _faced(feed: Feed, data: bytes) -> bytes:
+    """Return a feed that a browser shows as a page: with its style sheet, below the first line."""
+    first, rest = data.split(b"\n", 1)
+    style = f'<?xml-stylesheet type="text/css" href="{href(feed.path, FEED_CSS)}"?>'
+    return b"\n".join((first, style.encode(), rest))
 
 
 def _generator(feed: Feed, sizes: Mapping[str, int]) -> Any:
@@ -117,9 +126,13 @@ class _Pictures(BaseExtension):  # type: ignore[misc]
 
 
 class _Language(BaseExtension):  # type: ignore[misc]
-    """Says of an entry that it is in another language than the feed; RSS has no place for that."""
+    """Says in which language RSS is, on its root for style sheets, or an entry of Atom."""
 
     tag = ""
+
+    def extend_rss(self, feed: Any) -> Any:
+        feed.set("{http://www.w3.org/XML/1998/namespace}lang", self.tag)
+        return feed
 
     def extend_atom(self, feed: Any) -> Any:
         feed.set("{http://www.w3.org/XML/1998/namespace}lang", self.tag)

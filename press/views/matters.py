@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from press.digest import Shown
 from press.views.calendar import Happening
 from press.views.page import Matter
 from press.views.share import ShareKit
@@ -22,6 +23,14 @@ from press.views.shared import (
 
 
 @dataclass(frozen=True)
+class Following(Shown):
+    """What can be followed: a page, and its feeds."""
+
+    page: Link
+    feeds: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class Home(Matter):
     """The first page."""
 
@@ -36,6 +45,25 @@ class Messages(Matter):
     """All messages."""
 
     entries: tuple[Entry, ...]
+    audiences: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Audience(Matter):
+    """What an audience should read first: its own messages, then those for everyone."""
+
+    entries: tuple[Entry, ...]
+    rest: tuple[Entry, ...]
+    everyone: Link | None  # the page of the rest
+
+
+@dataclass(frozen=True)
+class FeedList(Matter):
+    """The feeds of the site and of its audiences; those of communes are on their own pages."""
+
+    site: Following
+    audiences: tuple[Following, ...]
+    opml: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +107,6 @@ class CommuneMatter(Matter):
     pack: str
     ticket: str  # the job ticket, or nothing if shops print none of its pieces
     offers: tuple[Offer, ...]
-    feeds: tuple[Link, ...]
     coming: tuple[Happening, ...]  # events of its own
     agenda: str  # the page of all events
     calendar: str
@@ -146,6 +173,13 @@ class Missing(Matter):
     """What is shown at addresses that do not exist, in all languages."""
 
     frames: tuple[Frame, ...]
+
+
+@dataclass(frozen=True)
+class Moved(Matter):
+    """A former address that sends on, in all languages; the first is the page's own."""
+
+    ways: tuple[tuple[Frame, Link], ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press.digest import Shown
-from press.views.shared import Frame, Links, Picture, Twin
+from press.views.shared import Frame, Link, Links, Picture, Twin
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Page(Shown):
     updated: str  # as people read it
     linked: tuple[Mapping[str, object], ...]  # what it is about, for search engines (JSON-LD)
     twins: tuple[Twin, ...]
+    feeds: tuple[Link, ...]  # those a reader of this page may follow; `summary` says whose
     picture: Picture | None
     matter: Matter
 

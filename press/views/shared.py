@@ -45,7 +45,7 @@ class Frame(Shown):
     menu: tuple[Link, ...]  # messages, communes, materials
     search: Link
     pages: tuple[Link, ...]
-    feeds: tuple[Link, ...]
+    follow: str  # the page about feeds
     phones: tuple[Phone, ...]  # the first is on every page
     phone: Outline
     exit_url: str
@@ -129,7 +129,7 @@ class Story(Shown):
     hashtags: tuple[str, ...]
     sms: str  # without who speaks
     alt: str
-    audience: tuple[str, ...]
+    audience: tuple[Link, ...]
     sources: tuple[str, ...]
     published: str  # dates as ISO 8601
     updated: str
