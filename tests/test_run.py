@@ -131,7 +131,7 @@ def change_hotline_hours(content: Path) -> None:
 
 
 def drop_commune(content: Path) -> None:
-    edit(content / "communes.csv", "16813,", "16814,")
+    edit(content / "communes.csv", "16732,", "16733,")
 
 
 def rename_format(content: Path) -> None:
