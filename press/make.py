@@ -32,7 +32,7 @@ from press.render.page import Templates, render_page
 from press.render.piece import Pieces
 from press.render.search import render_search
 from press.render.sheet import Sheets, UnfitError
-from press.render.thumb import contact_sheet, cover, thumb
+from press.render.thumb import contact_sheet, cover, mini, thumb
 from press.render.ticket import Tickets
 from press.store import Store
 from press.views import Calendar, Data, Feed, Pack, Page, Search, Ticket, TicketTable
@@ -113,7 +113,7 @@ class Maker:
                 break  # packs and pages show what could not be drawn
             why[job.kind, reason or TOUCHED] += 1
             try:
-                written = self._site.write(job.path, self._render(record, job.kind, made))
+                written = self._site.write(job.path, self._render(record, job.view, made))
             except UnfitError as unfit:
                 found += problems(self._campaign, job, unfit.oversets)
                 continue
@@ -156,7 +156,7 @@ class Maker:
             elif isinstance(record, Face):
                 self._pieces.artwork(record)
                 if job.variant is None:
-                    self._thumb(record)
+                    self._mini(record)
         except UnfitError as unfit:
             if job.format:  # what is unfit for a ticket's picture is told with the piece itself
                 found = problems(self._campaign, job, unfit.oversets)
@@ -175,7 +175,7 @@ class Maker:
                 found += problems(self._campaign, job, unfit.oversets)
         return tuple(found)
 
-    def _render(self, record: Composed, kind: str, made: Mapping[str, Made]) -> Iterable[bytes]:
+    def _render(self, record: Composed, view: str, made: Mapping[str, Made]) -> Iterable[bytes]:
         """Return the bytes of a file; `made` has the files of its group that it may show."""
         match record:
             case Pack():
@@ -189,17 +189,20 @@ class Maker:
             case Feed() | Page():
                 data = self._page(record, {path: made[path].bytes for path in record.files})
             case Data():
-                data = self._data(record, {path: made[path].sha256 for path in record.files})
+                told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
+                data = self._data(record, told)
             case Face() | Cover() | Edition() | ContactSheet():
-                data = self._picture(record, kind)
+                data = self._picture(record, view)
             case Search():
                 raise TypeError("an index is many files")
         return [data]
 
-    def _picture(self, record: Face | Cover | Edition | ContactSheet, kind: str) -> bytes:
+    def _picture(self, record: Face | Cover | Edition | ContactSheet, view: str) -> bytes:
         match record:
+            case Face() if view == "mini":
+                return self._mini(record)
             case Face():
-                return self._thumb(record) if kind == "thumb" else self._pieces.link(record)
+                return self._thumb(record) if view == "thumb" else self._pieces.link(record)
             case Cover():
                 return self._cover(record)
             case Edition():
@@ -213,16 +216,19 @@ class Maker:
             return render_feed(record, sizes)
         return render_page(record, self._templates, sizes)
 
-    def _data(self, record: Data, sums: Mapping[str, str]) -> bytes:
+    def _data(self, record: Data, told: Mapping[str, tuple[int, str]]) -> bytes:
         if record.view == "font":
             return self._store.memo(digest(record), lambda: subset(self._kit.root, record))
-        return render_data(record, self._templates, sums)
+        return render_data(record, self._templates, told)
 
     def _cover(self, picture: Cover) -> bytes:
         return self._store.memo(digest(picture), lambda: cover(picture, self._sheets))
 
     def _thumb(self, face: Face) -> bytes:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
+
+    def _mini(self, face: Face) -> bytes:
+        return self._store.memo(digest("mini", face), lambda: mini(self._thumb(face)))
 
 
 class Surveyed(NamedTuple):

@@ -114,6 +114,16 @@ def commune_message(language: Language, of: Commune | str, about: Message | str)
     return f"{language.path}xa/{place(of)}/{_id(about)}/index.html"
 
 
+def places(language: Language) -> str:
+    """Return the script that names all communes, for choosing one."""
+    return f"{language.path}xa/noi.js"
+
+
+def weights(of: Commune) -> str:
+    """Return the script that tells the bytes of a commune's files."""
+    return f"xa/{place(of)}/dung-luong.js"
+
+
 def short(of: Commune | str) -> str:
     """Return the address on print, stable for ever: `x/16813/index.html`."""
     return f"x/{of if isinstance(of, str) else of.code}/index.html"
@@ -124,9 +134,9 @@ def search(language: Language) -> str:
     return f"{language.path}tim-kiem/index.html"
 
 
-def library(language: Language) -> str:
-    """Return the library of materials."""
-    return f"{language.path}tai-lieu/index.html"
+def library(language: Language, shelf: str = "") -> str:
+    """Return the library of materials, or what stands on one of its shelves: "mau/den-trang"."""
+    return f"{language.path}tai-lieu/{shelf and shelf + '/'}index.html"
 
 
 def standing(language: Language, of: StandingPage | str) -> str:
@@ -199,6 +209,11 @@ def thumb(about: Message, form: Format, language: str) -> str:
 def cover(about: Message, language: str, width: int) -> str:
     """Return the picture of a message as pages show it."""
     return f"tai-lieu/anh/{about.id}_{width}_{language}.{COVERS[width]}"
+
+
+def mini(about: Message, form: Format, language: str) -> str:
+    """Return the smallest picture of a format, for lists."""
+    return f"tai-lieu/anh/nho/{about.id}_{form.file}_{language}.webp"
 
 
 def contact_sheet(language: Language) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from press import moves, paths
+from press import facets, moves, paths
 from press.diag import ContentError, Problem, Span
 from press.model import EDITION, Campaign, Commune, Format, Language, Message, Variant
 from press.moves import Move
@@ -36,6 +36,7 @@ class Job:
     variant: Variant | None = None
     width: int | None = None  # px of a cover
     audience: str | None = None
+    shelf: str | None = None  # of the library: "mau/den-trang"
 
 
 class Plan:
@@ -140,6 +141,12 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
     yield Job(paths.library(language), "page", "library", tag)
     yield Job(paths.search(language), "page", "search", tag)
     yield Job(paths.names(tag), "asset", "names", tag)
+    for shelf, (item, *_) in facets.shelves(campaign).items():
+        of = item.message.id if shelf.startswith("thong-diep/") else None
+        form_id = item.form.id if shelf.startswith("an-pham/") else None
+        path = paths.library(language, shelf)
+        yield Job(path, "page", "library", tag, of, format=form_id, shelf=shelf)
+    yield Job(paths.places(language), "data", "places", tag)
     yield Job(paths.contact_sheet(language), "thumb", "contact-sheet", tag)
     yield Job(paths.events(language), "page", "events", tag)
     yield Job(paths.calendar(language), "calendar", "calendar", tag)
@@ -165,6 +172,8 @@ def _message(campaign: Campaign, language: Language, message: Message) -> Iterat
     for form in {form.id: form for form, _ in files(campaign, message, tag)}.values():
         path = paths.thumb(message, form, tag)
         yield Job(path, "thumb", "thumb", tag, message.id, format=form.id)
+        path = paths.mini(message, form, tag)
+        yield Job(path, "thumb", "mini", tag, message.id, format=form.id)
     if card := cover_format(campaign, message, tag):
         for width in paths.COVERS:
             path = paths.cover(message, tag, width)
@@ -175,6 +184,7 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
     code = commune.code
     yield Job(paths.short(commune), "page", "short", campaign.master.tag, commune=code)
     yield Job(paths.pack(commune), "pack", "pack", commune=code)
+    yield Job(paths.weights(commune), "data", "weights", commune=code)
     if any(designs(campaign)):
         for suffix, view in (("pdf", "ticket"), ("csv", "ticket-csv")):
             path = paths.ticket(commune, suffix)

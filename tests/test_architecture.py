@@ -17,6 +17,7 @@ LAYERS = [
     {"kit", "svg", "views", "paths", "moves", "preflight"},
     {"parse"},
     {"check"},
+    {"facets"},
     {"plan", "render"},
     {"compose"},
     {"index", "ledger", "store", "swap", "usb"},

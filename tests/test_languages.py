@@ -73,6 +73,8 @@ def of_english(path: str) -> bool:
 
 
 def shows_only_vietnamese(path: str) -> bool:
+    if "tai-lieu/" in path:  # a shelf of files, with words of its own
+        return False
     return f"/{LACKING}/" in path or path.endswith(f"{PAGE}/index.html")
 
 

@@ -144,7 +144,7 @@ def test_every_card_can_be_saved_from_the_kit_and_print_files_below(
     assert [a.get("href") for a in saved] == [f"../{name}" for name in names]
     assert [p.get("src") for p in pictures] == [
         saved[0].get("href"),
-        f"../../../tai-lieu/anh/{names[1]}",
+        f"../../../tai-lieu/anh/nho/{names[1]}".replace(".png", ".webp"),
     ]
     assert "UBND xã Mường Xén" in str(pictures[0].get("alt"))
     assert all(p.get("loading") == "lazy" and p.get("width") for p in pictures)

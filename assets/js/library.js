@@ -1,1 +1,121 @@
 "use strict";
+/* The library: filters that combine, and links to the files of the reader's commune. Only the
+   address keeps what is chosen. A page of one filter sends on to its `home`, where they combine. */
+(() => {
+  const root = document.getElementById("thu-vien");
+  if (!root) return;
+  const all = (selector, from = root) => [...from.querySelectorAll(selector)];
+  const [hint, own, count, clear, none, found] =
+    all(".hint, .own, #so-an-pham, .clear, .none, .found");
+  const { home, words, atOnce, communes, places } = root.dataset;
+  const items = all(".item").map((li) => ({ li, list: li.parentNode, on: li.dataset.v.split(" ") }));
+  const query = new URLSearchParams(location.search);
+  const folders = {};
+
+  const selects = all("details.facet").map((box) => {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.name = box.dataset.name;
+    select.append(new Option(box.dataset.all, ""));
+    for (const link of all("[data-filter]", box)) {
+      const value = link.dataset.filter.split("/")[1];
+      const chosen = home ? link.matches("[aria-current]") : query.get(select.name) === value;
+      select.append(new Option(link.textContent, value, false, chosen));
+    }
+    label.className = box.className;
+    label.append(box.querySelector("span"), select);
+    box.replaceWith(label);
+    return select;
+  });
+  const commune = selects.find(({ name }) => name === "xa");
+  const filters = selects.filter((select) => select !== commune);
+
+  // What fits all choices, one of them replaced.
+  const fitting = (one, instead) =>
+    items.filter(({ on }) =>
+      filters.every((filter) => {
+        const value = filter === one ? instead : filter.value;
+        return !value || on.includes(`${filter.name}/${value}`);
+      }));
+
+  const show = () => {
+    const left = fitting();
+    const chosen = filters.some(({ value }) => value);
+    for (const item of items) {
+      item.li.hidden = !left.includes(item);
+      (chosen && left.length <= atOnce ? found : item.list).append(item.li);
+    }
+    for (const group of all(".group")) {
+      const { length } = all(".item:not([hidden])", group);
+      group.hidden = !length;
+      group.querySelector("b").textContent = length;
+    }
+    for (const filter of filters) {
+      for (const option of [...filter].slice(1)) {
+        const { length } = fitting(filter, option.value);
+        option.text = option.text.replace(/\d+\)$/, `${length})`);
+        option.disabled = !length;
+      }
+    }
+    count.textContent = words.replace("{count}", left.length);
+    none.hidden = left.length;
+    clear.hidden = !chosen;
+  };
+
+  const load = (src, onload) =>
+    document.head.append(Object.assign(document.createElement("script"), { src, onload }));
+
+  const size = (bytes) =>
+    bytes < 1e6 ? ` ${Math.ceil(bytes / 1024)} KB` : ` ${Math.round(bytes / 1048576)} MB`;
+
+  const link = () => {
+    const folder = folders[commune.value];
+    const told = {};
+    for (const a of all("a[data-x]")) {
+      const type = a.nextElementSibling;
+      const name = (a.closest(".item")?.dataset.f ?? "") + a.dataset.x.replace("*", folder);
+      type.textContent = type.dataset.type ??= type.textContent;
+      if (folder) a.href = `${communes}${folder}/${name}`;
+      else a.removeAttribute("href");
+      told[name] = type;
+    }
+    hint.hidden = folder;
+    own.hidden = !folder;
+    if (!folder) return;
+    load(`${communes}${folder}/dung-luong.js`, () => {
+      if (folder !== folders[commune.value]) return;
+      for (const name in told) if (pressBytes[name]) told[name].append(size(pressBytes[name]));
+    });
+  };
+
+  const choose = ({ target }) => {
+    for (const { name, value } of selects) {
+      query.delete(name);
+      if (value) query.set(name, value);
+    }
+    const asked = String(query) && `?${query}`;
+    if (home && target !== commune) {
+      location.assign(home + asked);
+    } else {
+      history.replaceState(null, "", location.pathname + asked);
+      (target === commune ? link : show)();
+    }
+  };
+  root.addEventListener("change", choose);
+  clear.addEventListener("click", (event) => {
+    event.preventDefault();
+    for (const filter of filters) filter.value = "";
+    choose(event);
+  });
+  if (!home && filters.some(({ value }) => value)) show();
+  if (commune) {
+    load(places, () => {
+      for (const [folder, name] of pressPlaces) {
+        const code = folder.slice(0, 5);
+        folders[code] = folder;
+        commune.append(new Option(name, code, false, code === query.get("xa")));
+      }
+      if (commune.value) link();
+    });
+  }
+})();

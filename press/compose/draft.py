@@ -58,7 +58,7 @@ def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
 
 
 def _is_translated(parts: Parts, job: Job, tag: str) -> bool:
-    if job.message:
+    if job.message and not job.shelf:
         return tag in parts.messages[job.message].translations
     return job.page is None or tag in parts.standing[job.page].translations
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from press import paths, views
-from press.compose import follow
+from press.compose import follow, library
 from press.compose.draft import given, twins, updated
 from press.compose.parts import Parts
 from press.plan import Job, Plan
@@ -33,15 +33,27 @@ class Machines:
             "font": self._font,
             "opml": self._outlines,
             "script": self._script,
+            "places": self._places,
+            "weights": self._nothing,
             "worker": self._nothing,
+        }
+        self._files: dict[str, Callable[[Job], Iterable[str]]] = {
+            "weights": self._weighed,
+            "worker": self._kept,
         }
 
     def compose(self, job: Job) -> views.Data:
         """Return all that such a file says.   Raises KeyError for any other job."""
-        kept = tuple(self._kept()) if job.view == "worker" else ()
-        return views.Data(self._look, job.view, self._rows[job.view](job), kept)
+        files = self._files[job.view](job) if job.view in self._files else ()
+        return views.Data(self._look, job.view, self._rows[job.view](job), tuple(files))
 
-    def _kept(self) -> Iterator[str]:
+    def _weighed(self, job: Job) -> Iterable[str]:
+        return library.weighed(self._parts, given(job.commune))
+
+    def _places(self, job: Job) -> Rows:
+        return library.places(self._parts, given(job.language))
+
+    def _kept(self, _job: Job) -> Iterator[str]:
         """Yield what a visitor's device keeps for when there is no network: little, and help."""
         parts = self._parts
         master = parts.campaign.master

@@ -24,7 +24,7 @@ class Offers:
         self._parts = parts
         self._formats = {form.id: form for form in parts.campaign.formats}
         self.offer = lru_cache(RECENT)(self._make_offer)
-        self._size = cache(self._make_size)
+        self.size = cache(self._make_size)
         self.forms = cache(self._make_forms)
         self.cover = cache(self._make_cover)
 
@@ -52,8 +52,8 @@ class Offers:
         """Return the formats of a language, or those made of one message."""
         if message_id is not None:
             of = self._language(message_id, tag)
-            return tuple(self._size(form.id, tag) for form, _ in self.forms(message_id, of))
-        return tuple(self._size(form.id, tag) for form in self._parts.formats(tag))
+            return tuple(self.size(form.id, tag) for form, _ in self.forms(message_id, of))
+        return tuple(self.size(form.id, tag) for form in self._parts.formats(tag))
 
     def _language(self, message_id: str, tag: str) -> str:
         """Return the language of the pieces that readers of a language are offered."""
@@ -76,19 +76,6 @@ class Offers:
             cover=self.cover(message_id, tag),
             sizes=self.sizes(tag, message_id),
             files=pieces,
-        )
-
-    def shelf(self, message_id: str, tag: str) -> views.Offer:
-        """Return the small pictures of what is made of a message."""
-        of = self._language(message_id, tag)
-        forms = [form for form, _ in self.forms(message_id, of)]
-        message = self._parts.messages[message_id]
-        return views.Offer(
-            entry=self._parts.entry(message_id, tag),
-            card=None,
-            cover=None,
-            sizes=self.sizes(tag, message_id),
-            files=tuple((("", paths.thumb(message, form, of)),) for form in forms),
         )
 
     def _make_cover(self, message_id: str, tag: str) -> views.Picture | None:

@@ -9,11 +9,12 @@ from press import paths, views
 from press.compose import follow, moved
 from press.compose.agenda import Agendas
 from press.compose.draft import Draft, given, twins, updated
+from press.compose.library import Libraries
 from press.compose.linked import linked
 from press.compose.order import first_letter, in_order
 from press.compose.parts import Parts
 from press.model import Commune, Message
-from press.plan import Job, designs, editions
+from press.plan import Job, designs
 from press.text import digits
 from press.views import matters
 
@@ -35,7 +36,7 @@ class Pages:
             "communes": self._communes,
             "commune": self._commune,
             "commune-message": self._commune_message,
-            "library": self._library,
+            "library": Libraries(parts, self._letters).draft,
             "search": self._search,
             "events": self._agendas.draft,
             "standing": self._standing,
@@ -150,20 +151,6 @@ class Pages:
         return Draft(
             title, teaser.summary, matter, offer.card, trail=trail, language=teaser.language
         )
-
-    def _library(self, _job: Job, tag: str) -> Draft:
-        parts, say = self._parts, self._parts.say(tag)
-        language = parts.languages[tag]
-        shelves = tuple(parts.offers.shelf(message.id, tag) for message in self._campaign.messages)
-        editions_of = (form for form in parts.formats(tag) if any(editions(self._campaign, form)))
-        matter = matters.Shelf(
-            shelves,
-            parts.offers.sizes(tag),
-            tuple(views.Link(form.name[tag], paths.edition_pack(form)) for form in editions_of),
-            paths.contact_sheet(language),
-            self._letters(),
-        )
-        return Draft(say["library_title"], say["library_lead"], matter, self._first_cover(tag))
 
     def _search(self, _job: Job, tag: str) -> Draft:
         say = self._parts.say(tag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press import paths, views
+from press import facets, paths, views
 from press.compose.markup import plain_text
 from press.compose.parts import Parts
 from press.plan import Job
@@ -16,6 +16,7 @@ class Searches:
     def __init__(self, parts: Parts, look: str) -> None:
         self._parts = parts
         self._look = look
+        self._shelves = frozenset(facets.shelves(parts.campaign))
 
     def index(self, _job: Job) -> views.Search:
         """Return the words of all pages but those of a message in a commune, which repeat them."""
@@ -55,6 +56,15 @@ class Searches:
             body = f"{text.summary}\n{plain_text(parts.body(text.body).html)}"
             yield views.Found(tag, paths.standing(language, page), text.title, body)
         yield views.Found(tag, frame.home, frame.title, frame.say["home_lead"])
-        sizes = ", ".join(size.name for size in parts.offers.sizes(tag))
-        lead = f"{frame.say['library_lead']}\n{sizes}"
-        yield views.Found(tag, paths.library(language), frame.say["library_title"], lead)
+        for form in parts.formats(tag):
+            shelf = paths.library(language, f"an-pham/{form.id}")
+            if f"an-pham/{form.id}" in self._shelves:
+                title = f"{frame.say['library_title']} - {form.name[tag]}"
+                yield views.Found(tag, shelf, title, form.name[tag], (form.name[tag],))
+        for reader in parts.campaign.audiences:
+            link = parts.audience(reader, tag)
+            yield views.Found(tag, link.path, link.text, link.summary, (link.summary,))
+        say = frame.say
+        yield views.Found(tag, paths.library(language), say["library_title"], say["library_lead"])
+        yield views.Found(tag, paths.events(language), say["events_title"], say["events_lead"])
+        yield views.Found(tag, paths.feeds(language), say["feeds"], say["feeds_lead"])

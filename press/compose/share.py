@@ -68,7 +68,7 @@ class Shares:
         of = self._parts.teaser(message_id, tag).language
         made = zip(offers.forms(message_id, of), offer.sizes, offer.files, strict=True)
         return tuple(
-            Snapshot(size, paths.thumb(message, form, of), files[0][1])
+            Snapshot(size, paths.mini(message, form, of), files[0][1])
             for (form, _), size, files in made
             if form.kind == "card"
         )

@@ -15,12 +15,15 @@ from press.views import Data
 
 STYLES = {"css": "css/site.css", "feed-css": "css/feed.css"}  # of assets/, among the templates
 WORKER = "js/worker.js"
+Told = tuple[int, str]
 
 
-def render_data(data: Data, templates: Templates, sums: Mapping[str, str]) -> bytes:
-    """Return the file. `sums` has the SHA-256 of every path in `data.files`."""
+def render_data(data: Data, templates: Templates, told: Mapping[str, Told]) -> bytes:
+    """Return the file. `told` has the bytes and the SHA-256 of every path in `data.files`."""
     if data.view == "worker":
-        return _worker(data, templates, sums).encode()
+        return _worker(data, templates, told).encode()
+    if data.view == "weights":
+        return _weights(told).encode()
     return _VIEWS[data.view](data, templates).encode()
 
 
@@ -63,10 +66,20 @@ def _names(data: Data, _templates: Templates) -> str:
     return "window.names = [\n" + ",\n".join(map(encode, known)) + "\n];\n"
 
 
-def _worker(data: Data, templates: Templates, sums: Mapping[str, str]) -> str:
+def _places(data: Data, _templates: Templates) -> str:
+    return f"pressPlaces={json.dumps(data.rows, ensure_ascii=False, separators=(',', ':'))}\n"
+
+
+def _weights(told: Mapping[str, Told]) -> str:
+    """Return a script with the bytes of files by their names, whatever folder they are in."""
+    sizes = {path.rpartition("/")[2]: size for path, (size, _) in told.items()}
+    return f"pressBytes={json.dumps(sizes, separators=(',', ':'))}\n"
+
+
+def _worker(data: Data, templates: Templates, told: Mapping[str, Told]) -> str:
     """Return the service worker; its version changes with any file that it keeps."""
     kept = [address(path) for path in data.files]
-    version = digest(templates.texts[WORKER], [sums[path] for path in data.files])[:12]
+    version = digest(templates.texts[WORKER], [told[path][1] for path in data.files])[:12]
     head = f'"use strict";\nconst VERSION = "{version}", KEPT = {json.dumps(kept)};\n'
     return head + templates.texts[WORKER]
 
@@ -80,6 +93,7 @@ _VIEWS: Mapping[str, Callable[[Data, Templates], str]] = {
     "feed-css": _css,
     "names": _names,
     "opml": _opml,
+    "places": _places,
     "robots": _robots,
     "script": _script,
     "sitemap": _sitemap,

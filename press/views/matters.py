@@ -16,7 +16,6 @@ from press.views.shared import (
     Offer,
     Phone,
     Place,
-    Size,
     Story,
     Text,
 )
@@ -138,17 +137,6 @@ class CommuneMessage(Matter):
     def files(self) -> tuple[str, ...]:
         """The site paths of the files it tells the size of."""
         return self.offer.paths
-
-
-@dataclass(frozen=True)
-class Shelf(Matter):
-    """The library of materials: every design, without any commune's name."""
-
-    offers: tuple[Offer, ...]  # of thumbnails
-    sizes: tuple[Size, ...]
-    editions: tuple[Link, ...]  # of sizes that are made for all communes at once
-    overview: str
-    letters: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -59,4 +59,4 @@ class Data(Shown):
     look: str
     view: str
     rows: tuple[tuple[str, ...], ...]
-    files: tuple[str, ...] = ()  # those whose content counts for it
+    files: tuple[str, ...] = ()  # those whose content or size counts for it
