@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Install what .ci/accept.py needs on a Debian machine: other people's readers of PDF, PNG, JPEG, QR
-# codes and letters, and into .venv the pinned packages of the tests and veraPDF. Says nothing unless
-# something fails.
+# Install what .ci/accept.py and .ci/web/run.sh need on a Debian machine: other people's readers of
+# PDF, PNG, JPEG, QR codes, letters and pages, and into .venv the pinned packages of the tests and
+# veraPDF. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-commands=(qpdf pdfinfo pdffonts pdftotext pdftoppm gs pngcheck djpeg java javac zbarimg tesseract)
+commands=(qpdf pdfinfo pdffonts pdftotext pdftoppm gs pngcheck djpeg java javac zbarimg tesseract
+  chromium node npm)
 packages=(qpdf poppler-utils ghostscript pngcheck libjpeg-turbo-progs default-jdk-headless libjaxb-java
-  zbar-tools tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng)
+  zbar-tools tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng chromium nodejs npm)
 tongues=(vie eng)  # that tesseract reads
 jaxb=/usr/share/java/jaxb-runtime.jar  # veraPDF reads its rules with it
 

@@ -77,6 +77,7 @@
       type.textContent = type.dataset.type ??= type.textContent;
       if (folder) a.href = `${communes}${folder}/${name}`;
       else a.removeAttribute("href");
+      a.toggleAttribute("download", Boolean(folder) && !name.endsWith("html"));
       told[name] = type;
     }
     hint.hidden = folder;

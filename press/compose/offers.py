@@ -73,7 +73,6 @@ class Offers:
         return views.Offer(
             entry=self._parts.entry(message_id, tag, code),
             card=self._card(message_id, of, code, [made[0][1] for made in pieces]),
-            cover=self.cover(message_id, tag),
             sizes=self.sizes(tag, message_id),
             files=pieces,
         )

@@ -189,7 +189,6 @@ class Offer(Shown):
 
     entry: Entry
     card: Picture | None
-    cover: Picture | None  # the same for all communes, and light
     sizes: tuple[Size, ...]
     files: tuple[tuple[tuple[str, str], ...], ...]
 

@@ -1,0 +1,47 @@
+// Without a network: what somebody has seen, and where to get help, can still be read.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { serve } from "../server.mjs";
+
+const COMMUNE = "xa/16813-muong-xen/";
+const KEPT = ["", "ho-tro/", "trinh-bao/", "nhan-biet/", COMMUNE];
+
+export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder }) {
+  const server = await serve(folder, { kept: false }); // so that only a service worker can keep
+  const page = await open({ workers: true });
+  try {
+    await page.goto(server.url);
+    const ready = navigatorReady(page);
+    await ready;
+    await page.goto(server.url + COMMUNE, { waitUntil: "networkidle" });
+    await page.waitForTimeout(1000);
+  } finally {
+    await server.close();
+  }
+  await page.context().setOffline(true);
+  for (const path of KEPT) {
+    await page.goto(server.url + path).catch((error) => {
+      assert.fail(`/${path} cannot be read: ${error.message.split("\n")[0]}`);
+    });
+    const written = await readFile(join(folder, path, "index.html"), "utf8");
+    const [, title] = written.match(/<title>([^<]+)<\/title>/);
+    assert.equal(await page.title(), title, `/${path} is another page`);
+    assert.ok(await page.locator('a[href="tel:111"]').first().isVisible(), `/${path} has no 111`);
+    const styled = await page.evaluate(() => {
+      return [...document.styleSheets].some((sheet) => sheet.cssRules.length > 10);
+    });
+    assert.ok(styled, `/${path} has lost its style sheet`);
+  }
+}
+
+/** Wait for a service worker that is at work. */
+function navigatorReady(page) {
+  return page.evaluate(() => {
+    const late = new Promise((_, fail) => {
+      setTimeout(() => fail(new Error("no service worker came within 10 s")), 10_000);
+    });
+    return Promise.race([navigator.serviceWorker.ready.then(() => null), late]);
+  });
+}
