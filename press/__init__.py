@@ -13,9 +13,13 @@ Seven stages, the same words in code and documentation:
     write    bytes -> a complete new site    switched in at once
 
 `survey` finds what is out of date, `run` brings it up to date, `make` makes the files of one group
-of files after another. `model` and `formats` hold the records of content, `faces` those of pieces,
-`views` those of pages, feeds, packs and tickets. `preflight` finds what is wrong with a print file,
-knowing nothing of how it was made; `proof` links files, has them looked at and lays out the sheet.
+of files after another; `composer` says who composes which file. `model` (with `settings`,
+`formats`, `events`) holds the records of content, `faces` those of pieces, `views` those of pages,
+feeds, calendars, packs and tickets. `facets` says on which shelves of the library a piece stands,
+`moves` what sends on from a former address, `index` runs the search engine's indexer. `preflight`
+finds what is wrong with a print file, knowing nothing of how it was made; `proof` links files, has
+them looked at and lays out the sheet. `usb` packs a site that needs no server, `visits` reads
+logs.
 Who may import whom is a test: tests/test_architecture.py.
 """
 

@@ -72,16 +72,33 @@ def _row(pictures: Sequence[Image.Image]) -> Image.Image:
         for p in pictures
         if _long(p)
     ]
-    width = sum(p.width + GAP for p in upright) + (STRIP if long else -GAP)
+    columns = _columns(long)
+    width = sum(p.width + GAP for p in upright) + len(columns) * (STRIP + GAP) - GAP
     row = Image.new("RGB", (width, ROW), GROUND)
-    x = y = 0
+    x = 0
     for picture in upright:
         row.paste(picture, (x, 0))
         x += picture.width + GAP
-    for picture in long:
-        row.paste(picture, (x, y))
-        y += picture.height + GAP
+    for column in columns:
+        y = 0
+        for picture in column:
+            row.paste(picture, (x, y))
+            y += picture.height + GAP
+        x += STRIP + GAP
     return row
+
+
+def _columns(strips: Sequence[Image.Image]) -> list[list[Image.Image]]:
+    """Return strips in columns, each no higher than a row."""
+    columns: list[list[Image.Image]] = []
+    left = 0
+    for strip in strips:
+        if not columns or strip.height > left:
+            columns.append([])
+            left = ROW
+        columns[-1].append(strip)
+        left -= strip.height + GAP
+    return columns
 
 
 def _long(picture: Image.Image) -> bool:
