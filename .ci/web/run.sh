@@ -2,9 +2,9 @@
 # Have other people's tools judge a built site: .ci/web/run.sh SITE DISK, where DISK is one that was
 # built for a USB stick. Installs what a Debian machine lacks of them; fails if anything is wrong.
 set -euo pipefail
+site=$(realpath "$1") disk=$(realpath "$2")
 cd "$(dirname "$0")"
 python=../../.venv/bin/python
-site=$(realpath "$1") disk=$(realpath "$2")
 
 say() { printf -- '-- %s\n' "$1"; }
 
