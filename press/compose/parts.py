@@ -217,7 +217,7 @@ class Parts:
         body = self.body(text.body)
         return views.Story(
             teaser=self.teaser(message_id, tag),
-            subline=text.subline,
+            subline=bind(text.subline, self.campaign.strings[text.language].compounds),
             points=tuple(render_line(point, self._numbers) for point in text.points),
             body=body,
             plain=plain_text(body.html),

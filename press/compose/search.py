@@ -8,6 +8,7 @@ from press import facets, paths, views
 from press.compose.markup import plain_text
 from press.compose.parts import Parts
 from press.plan import Job
+from press.text import NBSP
 
 
 class Searches:
@@ -45,7 +46,7 @@ class Searches:
         for name in self._parts.messages:
             story = self._parts.story(name, tag)
             path = self._parts.message_path(tag, None, name)
-            text = "\n".join((story.teaser.topic, story.subline, story.plain))
+            text = "\n".join((story.teaser.topic, story.subline.replace(NBSP, " "), story.plain))
             yield views.Found(tag, path, story.teaser.title, text, (story.teaser.topic,))
 
     def _pages(self, tag: str) -> Iterator[views.Found]:

@@ -18,6 +18,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
 from press.paths import FEED_CSS, href, media_type
+from press.text import NBSP
 from press.views import Feed, Item
 
 _CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -32,9 +33,9 @@ def content(feed: Feed, item: Item) -> str:
     """Return the whole message as HTML: what the page says, ending with the number to call."""
     story, phone = item.story, feed.phone
     points = "".join(f"<li>{point.html}</li>" for point in story.points)
+    subline = escape(story.subline.replace(NBSP, " "), quote=False)
     words = (
-        f"<p><strong>{escape(story.subline, quote=False)}</strong></p>\n<ul>{points}</ul>\n"
-        f"{story.body.resolved(item.links)}\n"
+        f"<p><strong>{subline}</strong></p>\n<ul>{points}</ul>\n{story.body.resolved(item.links)}\n"
     )
     if story.teaser.language != feed.language:
         notice = escape(feed.untranslated, quote=False)

@@ -121,7 +121,7 @@ class Story(Shown):
     """A message in one language, whole: its teaser's."""
 
     teaser: Teaser
-    subline: str
+    subline: str  # its compounds bound by U+00A0
     points: tuple[Text, ...]
     body: Text
     plain: str  # the body as plain text
