@@ -45,21 +45,24 @@ const see = async (request) => {
   if (answer.ok) await keep(request, answer);
 };
 
-const patiently = (request) => new Promise((resolve, reject) => {
-  if (request.mode === "navigate") setTimeout(() => reject(new Error("slow")), PATIENCE);
-  fetch(request).then(resolve, reject);
+// Nothing, after a while in which a page should have begun to come.
+const slow = (request) => new Promise((resolve) => {
+  if (request.mode === "navigate") setTimeout(resolve, PATIENCE);
 });
 
+const kept = (request) => caches.match(request, { ignoreSearch: true, ignoreVary: true });
+
 const answered = async (event, request, path) => {
+  const network = fetch(request);
+  const keeping = network.then((answer) => answer.ok && worthKeeping(path) && keep(request, answer.clone()));
+  event.waitUntil(keeping.catch(() => {}));
   try {
-    const answer = await patiently(request);
-    if (answer.ok && worthKeeping(path)) event.waitUntil(keep(request, answer.clone()));
-    return answer;
+    const soon = await Promise.race([network, slow(request)]);
+    return soon ?? (await kept(request)) ?? (await network); // what was never kept may take its time
   } catch (error) {
-    const kept = await caches.match(request, { ignoreSearch: true, ignoreVary: true });
-    if (kept) return kept;
-    if (request.mode !== "navigate") throw error;
-    return (await caches.match(new URL("./", root))) ?? fetch(request);
+    const copy = await kept(request) ?? (request.mode === "navigate" && await kept(new Request(root)));
+    if (copy) return copy;
+    throw error;
   }
 };
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { serve } from "../server.mjs";
 
@@ -33,6 +34,29 @@ export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder
       return [...document.styleSheets].some((sheet) => sheet.cssRules.length > 10);
     });
     assert.ok(styled, `/${path} has lost its style sheet`);
+  }
+}
+
+export async function aSlowPageIsWaitedForAndNoOtherShownInItsPlace({ open, url, folder }) {
+  const late = 7500; // ms, more than the worker's patience
+  const slow = createServer(async ({ url: path }, answer) => {
+    if (path.startsWith("/thong-diep/")) await new Promise((go) => setTimeout(go, late));
+    const found = await fetch(new URL(path, url));
+    answer.writeHead(found.status, { "content-type": found.headers.get("content-type") });
+    answer.end(Buffer.from(await found.arrayBuffer()));
+  });
+  await new Promise((listening) => slow.listen(0, "127.0.0.1", listening));
+  const page = await open({ workers: true });
+  try {
+    const address = `http://127.0.0.1:${slow.address().port}/`;
+    await page.goto(address);
+    await navigatorReady(page);
+    await page.goto(`${address}thong-diep/`, { timeout: 3 * late });
+    const written = await readFile(join(folder, "thong-diep", "index.html"), "utf8");
+    assert.equal(await page.title(), written.match(/<title>([^<]+)<\/title>/)[1]);
+  } finally {
+    slow.closeAllConnections();
+    slow.close();
   }
 }
 
