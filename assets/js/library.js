@@ -74,6 +74,7 @@
     for (const a of all("a[data-x]")) {
       const type = a.nextElementSibling;
       const name = (a.closest(".item")?.dataset.f ?? "") + a.dataset.x.replace("*", folder);
+      const { communes } = a.closest("[data-communes]").dataset;
       type.textContent = type.dataset.type ??= type.textContent;
       if (folder) a.href = `${communes}${folder}/${name}`;
       else a.removeAttribute("href");
@@ -85,7 +86,9 @@
     if (!folder) return;
     load(`${communes}${folder}/dung-luong.js`, () => {
       if (folder !== folders[commune.value]) return;
-      for (const name in told) if (pressBytes[name]) told[name].append(size(pressBytes[name]));
+      for (const [name, type] of Object.entries(told)) {
+        if (pressBytes[name]) type.textContent = type.dataset.type + size(pressBytes[name]);
+      }
     });
   };
 

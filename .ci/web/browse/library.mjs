@@ -60,6 +60,36 @@ export async function controlsCombineCountAndKeepTheChoice({ open, url }) {
   assert.equal((await left(page)).length, all.length, "without a choice");
 }
 
+export async function theFilesAndPagesOfTheChosenCommuneAreThereAndWeighedOnce({ open, url }) {
+  for (const language of ["", "en/"]) {
+    const page = await open();
+    await page.goto(url + language + LIBRARY);
+    const communes = page.locator('select[name="xa"]');
+    await communes.locator("option").nth(2).waitFor({ state: "attached" });
+    const codes = await communes.locator("option").evaluateAll((all) => all.map((o) => o.value));
+    // Chosen in haste, back and forth: what comes late of an earlier choice must not be added.
+    const late = [];
+    await page.route("**/dung-luong.js", (route) => late.push(route));
+    for (const code of [codes[1], codes[2], codes[1], codes[2]]) await communes.selectOption(code);
+    for (const route of late) await route.continue();
+    await page.waitForTimeout(500);
+    const links = await page.locator("a[data-x]").evaluateAll((all) =>
+      all.map((a) => ({ href: a.href, type: a.nextElementSibling.textContent })),
+    );
+    assert.ok(links.length > 100, `${links.length} links to files`);
+    for (const { href, type } of links) {
+      assert.ok(href.includes(`/xa/${codes[2]}-`), `${href} is not of ${codes[2]}`);
+      if (href.endsWith("index.html")) assert.ok(href.startsWith(`${url}${language}xa/`), href);
+      else assert.match(type, /^[A-Z]+( \(.+\))? \d+ [KM]B$/, `${href}: ${type}`);
+    }
+    const sample = [...links.slice(0, 9), ...links.slice(-9)];
+    for (const { href } of sample) {
+      const { status } = await fetch(href, { method: "HEAD" });
+      assert.equal(status, 200, href);
+    }
+  }
+}
+
 /** Return two filters that leave fewer and fewer items, but some. */
 async function choices(page) {
   const found = await page.evaluate(() => {
