@@ -5,20 +5,24 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-commands=(qpdf pdfinfo pdffonts pdftotext pdftoppm gs pngcheck djpeg java javac zbarimg tesseract
-  chromium node npm)
-packages=(qpdf poppler-utils ghostscript pngcheck libjpeg-turbo-progs default-jdk-headless libjaxb-java
-  zbar-tools tesseract-ocr tesseract-ocr-vie tesseract-ocr-eng chromium nodejs npm)
-tongues=(vie eng)  # that tesseract reads
-jaxb=/usr/share/java/jaxb-runtime.jar  # veraPDF reads its rules with it
+# What must be there, and the package that brings it. Only what is missing is installed: a machine
+# may have its Node from elsewhere, which Debian's npm would break.
+declare -A brings=(
+  [qpdf]=qpdf [pdfinfo]=poppler-utils [pdffonts]=poppler-utils [pdftotext]=poppler-utils
+  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
+  [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
+  [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
+)
+tongues=(vie eng)                          # that tesseract reads
+jaxb=/usr/share/java/jaxb-runtime.jar      # veraPDF reads its rules with it
 
-missing() {
+missing() { # packages
   local name
-  for name in "${commands[@]}"; do command -v "$name" >/dev/null || echo "$name"; done
+  for name in "${!brings[@]}"; do command -v "$name" >/dev/null || echo "${brings[$name]}"; done
   for name in "${tongues[@]}"; do
     tesseract --list-langs 2>/dev/null | grep -x "$name" >/dev/null || echo "tesseract-ocr-$name"
   done
-  [ -e "$jaxb" ] || echo "$jaxb"
+  [ -e "$jaxb" ] || echo libjaxb-java
 }
 
 install_packages() {
@@ -27,15 +31,17 @@ install_packages() {
   log=$(mktemp)
   {
     "${apt[@]}" update -q &&
-      "${apt[@]}" install -y -q --no-install-recommends "${packages[@]}"
+      "${apt[@]}" install -y -q --no-install-recommends "$@"
   } >"$log" 2>&1 </dev/null || { cat "$log" >&2; return 1; }
   rm -f "$log"
 }
 
 # A machine that has them all need not reach its package archive.
-[ -z "$(missing)" ] || install_packages || { echo "tools.sh: apt-get failed" >&2; exit 1; }
-left=$(missing)
-[ -z "$left" ] || { echo "tools.sh: still missing:" $left >&2; exit 1; }
+mapfile -t wanted < <(missing | sort -u)
+[ "${#wanted[@]}" -eq 0 ] || install_packages "${wanted[@]}" ||
+  { echo "tools.sh: apt-get failed" >&2; exit 1; }
+mapfile -t left < <(missing | sort -u)
+[ "${#left[@]}" -eq 0 ] || { echo "tools.sh: still missing: ${left[*]}" >&2; exit 1; }
 
 [ -d .venv ] || python3 -m venv .venv
 .venv/bin/python -m pip install -q --disable-pip-version-check \
