@@ -93,6 +93,7 @@ class Commune(Record):
     lao_border: bool
     coastal: bool
     merged_from: tuple[str, ...]  # names before 1 July 2025, with their kind
+    former_districts: tuple[str, ...] = ()  # that these were in, which people still go by
     address: str = ""
     phone: str = ""
     email: str = ""

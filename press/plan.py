@@ -1,8 +1,8 @@
 """Plan the site: Campaign -> Plan, every file by path and what it is about. Pure.
 
 A job says what a file is; compose makes of it all that shows. Jobs come in groups: one for each
-commune, which shows nothing of other communes, and one for all that belongs to none. Two jobs for
-one path is a problem that names both, found before anything is written.
+commune, which shows nothing of other communes, one for the library with its print runs, and one for
+all else. Two jobs for one path is a problem that names both, found before anything is written.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from press.moves import Move
 TICKETS = frozenset({"ticket", "ticket-csv"})  # views
 SHARED = ""  # the name of the group that belongs to no commune
 SEARCH = "search"  # of the group that is the search index, whose files only its maker can name
+LIBRARY = "library"  # of the group of the library of materials and the print runs it tells of
 SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
@@ -45,19 +46,15 @@ class Plan:
     def __init__(self, campaign: Campaign) -> None:
         self._campaign = campaign
         self._communes = {commune.code: commune for commune in campaign.communes}
-        forms = [form for form in campaign.formats if any(editions(campaign, form))]
-        self._editions = {paths.edition_pack(form): form for form in forms}
-        self.editions = tuple(self._editions)
         index = () if campaign.on_disk else (SEARCH,)
-        self.groups = (SHARED, *index, *self.editions, *self._communes)
+        self.groups = (SHARED, *index, LIBRARY, *self._communes)
 
     def group(self, name: str) -> tuple[Job, ...]:
-        """Return the jobs of a group, sorted by path: a commune's by its code, those of a print
-        run by its zip."""
-        if name in self._editions:
-            jobs = list(_edition(self._campaign, self._editions[name]))
-        elif name == SEARCH:
+        """Return the jobs of a group, sorted by path: a commune's by its code."""
+        if name == SEARCH:
             jobs = [Job(paths.SEARCH, "data", "index")]
+        elif name == LIBRARY:
+            jobs = list(_library(self._campaign))
         elif name == SHARED:
             jobs = [*_site(self._campaign)]
             for language in self._campaign.languages:
@@ -109,7 +106,7 @@ def make_plan(campaign: Campaign) -> Plan:
     plan = Plan(campaign)
     by_path: dict[str, Job] = {}
     problems = []
-    for name in plan.groups[: len(plan.editions) + 3]:
+    for name in plan.groups[:4]:
         for job in plan.group(name):
             other = by_path.setdefault(job.path.casefold(), job)
             if other is not job:
@@ -138,14 +135,8 @@ def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
     yield Job(paths.home(language), "page", "home", tag)
     yield Job(paths.messages(language), "page", "messages", tag)
     yield Job(paths.communes(language), "page", "communes", tag)
-    yield Job(paths.library(language), "page", "library", tag)
     yield Job(paths.search(language), "page", "search", tag)
     yield Job(paths.names(tag), "asset", "names", tag)
-    for shelf, (item, *_) in facets.shelves(campaign).items():
-        of = item.message.id if shelf.startswith("thong-diep/") else None
-        form_id = item.form.id if shelf.startswith("an-pham/") else None
-        path = paths.library(language, shelf)
-        yield Job(path, "page", "library", tag, of, format=form_id, shelf=shelf)
     yield Job(paths.places(language), "data", "places", tag)
     yield Job(paths.contact_sheet(language), "thumb", "contact-sheet", tag)
     yield Job(paths.events(language), "page", "events", tag)
@@ -212,11 +203,22 @@ def _moved(move: Move) -> Job:
     return Job(move.path, kind, move.view, *ids, page=move.page)
 
 
-def _edition(campaign: Campaign, form: Format) -> Iterator[Job]:
-    yield Job(paths.edition_pack(form), "pack", "edition-pack", format=form.id)
-    for tag, message in editions(campaign, form):
-        path = paths.edition(message, form, tag)
-        yield Job(path, "print", "edition", tag, message.id, format=form.id, variant=EDITION)
+def _library(campaign: Campaign) -> Iterator[Job]:
+    for form in campaign.formats:
+        made = tuple(editions(campaign, form))
+        if made:
+            yield Job(paths.edition_pack(form), "pack", "edition-pack", format=form.id)
+        for tag, message in made:
+            path = paths.edition(message, form, tag)
+            yield Job(path, "print", "edition", tag, message.id, format=form.id, variant=EDITION)
+    for language in campaign.languages:
+        tag = language.tag
+        yield Job(paths.library(language), "page", "library", tag)
+        for shelf, (item, *_) in facets.shelves(campaign).items():
+            of = item.message.id if shelf.startswith("thong-diep/") else None
+            form_id = item.form.id if shelf.startswith("an-pham/") else None
+            path = paths.library(language, shelf)
+            yield Job(path, "page", "library", tag, of, format=form_id, shelf=shelf)
 
 
 def editions(campaign: Campaign, form: Format) -> Iterator[tuple[str, Message]]:

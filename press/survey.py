@@ -16,7 +16,7 @@ from press.digest import digest
 from press.kit import Kit, Sources
 from press.ledger import Ledger
 from press.model import Campaign, Commune
-from press.plan import SEARCH, SHARED, Plan
+from press.plan import LIBRARY, SEARCH, SHARED, Plan
 from press.write import MANIFEST, Site
 
 COMMUNES = "communes.csv"
@@ -51,12 +51,12 @@ class Project:
         everything = digest(self.common, keys)
         # Imprints show of a commune what tells it from others, and no contacts.
         told = ((c.code, c.kind, c.name) for c in self.campaign.communes)
-        named = ((c.code, c.kind, c.name, c.merged_from) for c in self.campaign.communes)
-        runs = dict.fromkeys(self.plan.editions, digest(self.common, *told))
+        communes = self.campaign.communes
+        named = ((c.code, c.kind, c.name, c.merged_from, c.former_districts) for c in communes)
         return {
             SHARED: everything,
             SEARCH: digest(self.common, *named),
-            **runs,
+            LIBRARY: digest(self.common, *told),
             **keys,
             MANIFEST: everything,
         }

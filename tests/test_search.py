@@ -8,8 +8,6 @@ import re
 from functools import cache
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from press.compose.parts import Parts
 from press.compose.search import Searches
@@ -19,8 +17,7 @@ from press.model import Campaign
 from press.plan import Job, make_plan
 from press.render.data import render_data
 from press.render.page import Templates
-from press.render.search import bare, render_search
-from press.text import VIETNAMESE
+from press.render.search import render_search
 
 
 def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
@@ -38,6 +35,15 @@ def test_every_commune_is_there_with_its_former_names(tiny: Campaign, kit: Kit) 
         found = [row for path, row in rows.items() if path.startswith(f"xa/{commune.code}-")]
         assert [row[2:] for row in found] == [list(commune.merged_from)]
         assert commune.name in found[0][0]
+
+
+def test_a_former_district_is_one_more_name_of_its_communes(tiny: Campaign, kit: Kit) -> None:
+    first, *rest = tiny.communes
+    moved = first.model_copy(update={"former_districts": ("Kỳ Sơn",)})
+    edited = tiny.model_copy(update={"communes": (moved, *rest)})
+    for tag, words in (("vi", "Trước đây thuộc Kỳ Sơn"), ("en", "Formerly in Kỳ Sơn")):
+        found = [row[1] for row in names_of(edited, kit, tag) if words in row[2:]]
+        assert found == [f"{'en/' if tag == 'en' else ''}xa/16681-thanh-vinh/"]
 
 
 def test_every_message_and_standing_page_is_there_in_each_language(
@@ -61,12 +67,6 @@ def test_names_lead_to_pages_of_the_plan(tiny: Campaign, kit: Kit) -> None:
 def test_on_a_disk_names_say_which_file_is_meant(tiny: Campaign, kit: Kit) -> None:
     for _, path, *_ in names_of(tiny.model_copy(update={"on_disk": True}), kit, "vi"):
         assert path.endswith("index.html")
-
-
-@given(st.text(st.sampled_from(sorted(VIETNAMESE) + list("abc XYZ"))))
-def test_a_bare_text_is_plain_letters_and_as_long(text: str) -> None:
-    assert re.fullmatch("[A-Za-z ]*", bare(text))
-    assert len(bare(text)) == len(text)
 
 
 @cache

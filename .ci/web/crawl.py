@@ -2,7 +2,8 @@
 
 Each address in pages, style sheets, scripts, feeds, calendars and maps must lead to a file of the
 site, each #anchor to an element; nothing that a browser loads may come from elsewhere; pages keep
-the house rules (policy, no inline code, pictures with sizes) and their first view its weight.
+the house rules (policy, no inline code, pictures with sizes), their first view its weight, and what
+they tell of the size of files must be true.
 With --files the site is one that is opened from a disk, where no server turns a folder into its
 index.html. Knows nothing of the code that built the site.
 """
@@ -43,6 +44,7 @@ class Seen:
     ids: frozenset[str]
     anchors: frozenset[tuple[str, str]]  # path, id
     links: int
+    weighed: int  # sizes of files that it tells
     weight: int  # bytes of a first view; 0 of what is no page
     faults: tuple[str, ...]
 
@@ -60,14 +62,13 @@ class Reader:
         data = (self._site.folder / path).read_bytes()
         if not path.endswith(".html"):
             ids = read_file(data, links)
-            return Seen(path, ids, frozenset(links.anchors), links.count, 0, tuple(links.faults))
+            return Seen(path, ids, frozenset(links.anchors), links.count, 0, 0, tuple(links.faults))
         page = read_page(data, links)
         weight = self._weights.of(data, page)
         if weight > BUDGET:
             links.fault(f"the first view takes {weight / 1024:.1f} KB, the most is 60")
-        return Seen(
-            path, page.ids, frozenset(links.anchors), links.count, weight, tuple(links.faults)
-        )
+        anchors, faults = frozenset(links.anchors), tuple(links.faults)
+        return Seen(path, page.ids, anchors, links.count, links.weighed, weight, faults)
 
 
 def main() -> None:
@@ -132,7 +133,8 @@ def summary(seen: list[Seen], faulty: int, seconds: float) -> str:
     heaviest = max(pages, key=lambda page: page.weight)
     return (
         f"{len(pages):,} pages, {len(seen) - len(pages):,} other texts, "
-        f"{sum(file.links for file in seen):,} links; {faulty:,} files with faults; "
+        f"{sum(file.links for file in seen):,} links, "
+        f"{sum(file.weighed for file in seen):,} sizes told; {faulty:,} files with faults; "
         f"heaviest first view {heaviest.weight / 1024:.1f} KB: {heaviest.path}; {seconds:.0f} s"
     )
 

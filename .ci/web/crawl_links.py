@@ -29,6 +29,7 @@ class Links:
     site: Site
     path: str
     count: int = 0
+    weighed: int = 0  # links beside which their file's size is told
     anchors: set[tuple[str, str]] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
@@ -45,6 +46,14 @@ class Links:
             self.fault(f"loads from elsewhere: {address}")
             return None
         return self._target(address)
+
+    def weigh(self, address: str, told: float, step: float) -> None:
+        """Compare the bytes that are told of a file, rounded to `step`, with those it has."""
+        self.weighed += 1
+        target = self._target(address)
+        size = (self.site.folder / target).stat().st_size if target else told
+        if abs(size - told) > step / 2:
+            self.fault(f"tells about {told:,.0f} bytes of {address}, which has {size:,.0f}")
 
     def follow(self, address: str) -> None:
         """Follow an address that people may go to."""

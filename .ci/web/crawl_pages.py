@@ -30,6 +30,8 @@ PICTURES = frozenset({
     *("og:url", "og:image", "og:image:url", "og:image:secure_url", "og:audio", "og:video"),
     *("twitter:image", "twitter:url"),
 })  # fmt: skip
+WEIGHT = re.compile(r"(\d+(?:[.,]\d)?)\s(KB|MB)\b")
+UNITS = {"KB": (2**10, 2**10), "MB": (2**20, 2**20 / 10)}  # bytes, and those of the last figure
 SOURCES = frozenset({"'self'", "'none'", "data:", "blob:", "'wasm-unsafe-eval'"})
 
 
@@ -117,6 +119,18 @@ def _picture(element: Element, links: Links) -> None:
 def _anchor(element: Element, links: Links) -> None:
     if element.get("target") == "_blank" and "noreferrer" not in element.get("rel", "").split():
         links.fault(f"a new window without noreferrer: {element.get('href')}")
+    if found := WEIGHT.search(_beside(element)):
+        unit, step = UNITS[found[2]]
+        links.weigh(element.get("href", ""), float(found[1].replace(",", ".")) * unit, step)
+
+
+def _beside(link: Element) -> str:
+    """Return what stands in a link to a file and right after it."""
+    if "href" not in link.attrib or link.get("href", "").endswith(("/", ".html")):
+        return ""
+    after = link.getnext()
+    more = "".join(after.itertext()) if after is not None and after.tag == "small" else ""
+    return " ".join((*link.itertext(), link.tail or "", more))
 
 
 def _script(element: Element, links: Links) -> None:

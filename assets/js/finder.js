@@ -3,7 +3,7 @@
 // a script, so that it can also be read from a disk, and comes only when somebody begins to type.
 window.finder = (() => {
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
-  const KINDS = /^(xa|phuong|thi tran|dac khu|commune|ward)\s+|\s+(commune|ward)$/g;
+  const KINDS = /^(xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|commune|ward)\s+|\s+(commune|ward)$/g;
   const words = (text) => text.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const home = document.currentScript.dataset.home;
   let names = null;
@@ -70,7 +70,7 @@ window.finder = (() => {
   input?.addEventListener("input", async () => {
     const text = input.value, found = await find(text);
     if (text === input.value) {
-      show(list, found.filter(({ entry }) => entry.path.includes("xa/")).slice(0, 6));
+      show(list, found.filter(({ entry }) => entry.path.includes("xa/")).slice(0, 12)); // no former district had more
       list.hidden = !list.children.length;
     }
   });

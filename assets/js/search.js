@@ -23,6 +23,12 @@
 
   const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
 
+  // What a page says around the words that were sought; its title stands above already.
+  const around = ({ meta, excerpt }) => {
+    const text = plain(excerpt);
+    return text.startsWith(meta.title) ? text.slice(meta.title.length).replace(/^[\s.]+/, "") : text;
+  };
+
   const search = async () => {
     const text = input.value.trim();
     history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
@@ -32,7 +38,7 @@
     const paths = new Set(named.map(({ path }) => path));
     const pages = text.length > 1 ? await inTexts(text) : [];
     if (text !== input.value.trim()) return;
-    const more = pages.map(({ meta, excerpt }) => ({ title: meta.title, path: meta.path, note: plain(excerpt) }))
+    const more = pages.map((page) => ({ title: page.meta.title, path: page.meta.path, note: around(page) }))
       .filter(({ path }) => !paths.has(path)).slice(0, MOST - named.length);
     list.append(...more.map(item));
     status.textContent = text ? status.dataset[list.children.length ? "found" : "none"].replace("{count}", list.children.length) : "";

@@ -35,6 +35,7 @@ _FILLED = {  # texts with places to fill
     "library_of": "name count",
     "licence_hint": "issuer",
     "moved_to": "title",
+    "of_district": "district",
     "picture_alt": "alt commune number",
     "qr_alt": "commune",
     "search_found": "count",
@@ -55,18 +56,18 @@ _PLAIN = """
     address all_messages all_pages answer border_post_phone calendar_all calendar_communes
     calendar_hint calendar_subscribe calendar_title caption_hint cards colour_black colour_full
     commune_events commune_page communes communes_lead contacts copied copy_failed days
-    decimal_mark downloads edition_one editions editions_hint email events_coming events_lead
-    events_none events_past events_title exit exit_kept exit_left_1 exit_left_2 exit_note
-    exit_skip facet_all facet_audience facet_colour facet_format facet_language facet_message
-    facet_size facet_type feeds feeds_audiences feeds_communes feeds_how feeds_how_text
-    feeds_lead feeds_opml feeds_opml_hint feeds_whole find_commune find_commune_hint find_label
-    for_whom hanging help_pages here home home_lead how_to_print how_to_print_text
-    in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu issuer_prefix_phuong
-    issuer_prefix_xa leaving letters library library_clear library_filters library_lead
-    library_none library_title licence locale made_for_each main_menu merged_from messages
-    messages_lead missing_text missing_title months moved no_commune not_translated officer
-    open_facebook other_messages overview pack pack_hint phone pieces police_phone prints
-    read_message remember search search_hint search_label search_none search_without
+    decimal_mark downloads edition_all edition_one editions editions_hint email events_coming
+    events_lead events_none events_past events_title exit exit_kept exit_left_1 exit_left_2
+    exit_note exit_skip facet_all facet_audience facet_colour facet_format facet_language
+    facet_message facet_size facet_type feeds feeds_audiences feeds_communes feeds_how
+    feeds_how_text feeds_lead feeds_opml feeds_opml_hint feeds_whole find_commune
+    find_commune_hint find_label for_whom hanging help_pages here home home_lead how_to_print
+    how_to_print_text in_your_commune in_your_commune_hint issuer_label issuer_prefix_dac_khu
+    issuer_prefix_phuong issuer_prefix_xa leaving letters library library_clear library_filters
+    library_lead library_none library_title licence locale made_for_each main_menu merged_from
+    messages messages_lead missing_text missing_title months moved no_commune not_translated
+    officer open_facebook other_messages overview pack pack_hint phone pieces police_phone
+    prints read_message remember search search_hint search_label search_none search_without
     see_downloads share_elsewhere share_title share_with size_large size_middle size_screen
     size_small skip sources theme thousands_mark ticket_checksum ticket_columns ticket_continued
     ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind ticket_name

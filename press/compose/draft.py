@@ -52,7 +52,13 @@ def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
         return ()
     rest = job.path.removeprefix(parts.languages[given(job.language)].path)
     return tuple(
-        views.Twin(tag, language.name, language.path + rest, _is_translated(parts, job, tag))
+        views.Twin(
+            language=tag,
+            locale=parts.say(tag)["locale"],
+            name=language.name,
+            path=language.path + rest,
+            translated=_is_translated(parts, job, tag),
+        )
         for tag, language in parts.languages.items()
     )
 

@@ -13,6 +13,7 @@ from press.compose.parts import Parts
 from press.facets import Item
 from press.model import Format
 from press.plan import Job, editions, files
+from press.text import NBSP
 from press.views.library import Facet, Library, Sample, Shelf
 from press.views.shared import Entry, Link
 
@@ -57,6 +58,7 @@ class Libraries:
         title, summary = say["library_title"], say["library_lead"]
         if chosen:  # a name that nobody has translated yet stands on the page alone
             name = f"{by}: {chosen.name}" if chosen.language == tag else by
+            name = name.replace(NBSP, " ")
             summary = say["library_of"].format(name=name, count=chosen.count)
             title = f"{title} - {name}"
         first = samples[0].entry.teaser.id if samples else None
@@ -122,14 +124,14 @@ class Libraries:
         """Return what names the shelves, each with the language of its name."""
         parts, campaign, words = self._parts, self._parts.campaign, self._words(tag)
         named = {f"doi-tuong/{n}": name for n, name in campaign.strings[tag].audiences.items()}
-        named |= {f"an-pham/{form.id}": form.name[tag] for form in campaign.formats}
+        named |= {f"an-pham/{form.id}": bound(form.name[tag]) for form in campaign.formats}
         named |= {f"ngon-ngu/{language.tag}": language.name for language in campaign.languages}
         named |= {shelf: words[key] for shelf, key in SHELF_NAMES.items()}
         topics = {f"thong-diep/{name}": parts.teaser(name, tag) for name in parts.messages}
 
         def name_of(shelf: str) -> tuple[str, str]:
             if teaser := topics.get(shelf):
-                return teaser.topic, teaser.language
+                return parts.whole(teaser.topic, teaser.language), teaser.language
             return named.get(shelf) or shelf.rpartition("/")[2].upper(), tag
 
         return name_of
@@ -146,7 +148,7 @@ class Libraries:
 
     def _make_editions(self, tag: str) -> tuple[Link, ...]:
         forms = (f for f in self._parts.formats(tag) if any(editions(self._parts.campaign, f)))
-        return tuple(Link(form.name[tag], paths.edition_pack(form)) for form in forms)
+        return tuple(Link(bound(form.name[tag]), paths.edition_pack(form)) for form in forms)
 
 
 FACET_NAMES = {

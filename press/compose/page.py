@@ -159,11 +159,11 @@ class Pages:
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[given(job.page)]
         text = self._campaign.text(page.translations, tag)
-        language, title, summary = text.language, text.title, text.summary
-        body = self._parts.body(text.body)
+        language, summary, body = text.language, text.summary, self._parts.body(text.body)
+        heading = self._parts.whole(text.title, language)
         links = self._parts.links(tag, None, body)
-        matter = matters.Standing(language, title, summary, body, page.sources, links)
-        return Draft(title, summary, matter, tab=text.tab, language=language)
+        matter = matters.Standing(language, heading, summary, body, page.sources, links)
+        return Draft(text.title, summary, matter, tab=text.tab, language=language)
 
     def _missing(self, _job: Job, tag: str) -> Draft:
         say, parts = self._parts.say(tag), self._parts

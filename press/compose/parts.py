@@ -51,6 +51,10 @@ class Parts:
         """Return the words of a language that belong to no message."""
         return self.campaign.strings[tag].say
 
+    def whole(self, text: str, tag: str) -> str:
+        """Return a text of a language whose compounds no line may split."""
+        return bind(text, self.campaign.strings[tag].compounds)
+
     def url(self, path: str) -> str:
         """Return the full address of a file of the site."""
         return self.campaign.settings.base_url + paths.address(path)
@@ -144,8 +148,7 @@ class Parts:
 
     def _theme(self, tag: str) -> tuple[str, ...]:
         """Return the theme of the year, cut after its dash."""
-        compounds = self.campaign.strings[tag].compounds
-        theme = bind(self.campaign.settings.theme[tag], compounds)
+        theme = self.whole(self.campaign.settings.theme[tag], tag)
         return tuple(re.split(r"(?<=[ \u00a0][-–]) ", theme))
 
     def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
@@ -217,7 +220,7 @@ class Parts:
         body = self.body(text.body)
         return views.Story(
             teaser=self.teaser(message_id, tag),
-            subline=bind(text.subline, self.campaign.strings[text.language].compounds),
+            subline=self.whole(text.subline, text.language),
             points=tuple(render_line(point, self._numbers) for point in text.points),
             body=body,
             plain=plain_text(body.html),
@@ -241,6 +244,7 @@ class Parts:
             after=after,
             issuer=issuer_of(self.campaign, commune, tag),
             former=commune.merged_from,
+            districts=commune.former_districts,
             path=paths.commune(self.languages[tag], commune),
             short=in_words(short_address(self.campaign, commune)),
         )

@@ -39,8 +39,10 @@ class Searches:
         say = self._parts.say(tag)
         for code in self._parts.communes:
             place = self._parts.place(code, tag)
-            text = f"{say['merged_from']}: {', '.join(place.former)}" if place.former else ""
-            yield views.Found(tag, place.path, place.capital, text, place.former)
+            districts = tuple(say["of_district"].format(district=d) for d in place.districts)
+            merged = f"{say['merged_from']}: {', '.join(place.former)}" if place.former else ""
+            text = ". ".join(filter(None, (merged, *districts)))
+            yield views.Found(tag, place.path, place.capital, text, (*place.former, *districts))
 
     def _messages(self, tag: str) -> Iterator[views.Found]:
         for name in self._parts.messages:

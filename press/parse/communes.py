@@ -16,7 +16,7 @@ from press.parse.tables import Row, rows
 
 NEEDED = ("code", "kind", "name")
 PHONES = ("phone", "police_phone", "border_post_phone")
-LISTS = ("merged_from", "aliases")  # of names, with ; between them
+LISTS = ("merged_from", "former_districts", "aliases")  # of names, with ; between them
 COLUMNS = (*NEEDED, "lao_border", "coastal", *LISTS, "address", "email", *PHONES)
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})

@@ -66,3 +66,9 @@ class Library(Matter):
     folders: str  # the page in whose folder those of communes are
     overview: str
     editions: tuple[Link, ...]
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The site paths of the print runs, whose size it tells."""
+        of_samples = (path for s in self.samples for path in (s.edition, s.zip) if path)
+        return tuple(dict.fromkeys((*of_samples, *(link.path for link in self.editions))))

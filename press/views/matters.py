@@ -144,7 +144,7 @@ class Standing(Matter):
     """A page that is no message. `language` is that of its words."""
 
     language: str
-    title: str
+    heading: str
     summary: str
     body: Text
     sources: tuple[str, ...]

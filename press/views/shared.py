@@ -66,6 +66,7 @@ class Twin(Shown):
     """The same page in one of the languages; what is not translated is there all the same."""
 
     language: str
+    locale: str  # as Open Graph writes it: vi_VN
     name: str
     path: str
     translated: bool
@@ -145,6 +146,7 @@ class Place(Shown):
     after: str
     issuer: tuple[str, str]  # ("UBND xã", "Mường Xén"), as on its pieces
     former: tuple[str, ...]
+    districts: tuple[str, ...]  # former ones
     path: str
     short: tuple[str, ...]  # the address on print in words, cut where a line may break
 

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-const { plain, former } = JSON.parse(await readFile(new URL("queries.json", import.meta.url)));
+const { plain, former, district, texts } = JSON.parse(await readFile(new URL("queries.json", import.meta.url)));
 
 export async function wordsWithoutMarksFindTheRightPageFirst(site) {
   assert.equal(Object.keys(plain).length, 20);
@@ -17,6 +17,10 @@ export async function formerNamesFindTheCommuneOfToday(site) {
   await finds(site, "tim-kiem/", former);
 }
 
+export async function aFormerDistrictFindsItsCommunes(site) {
+  await finds(site, "tim-kiem/", district);
+}
+
 export async function namesWithMarksFindTheSame(site) {
   await finds(site, "tim-kiem/", {
     "Mường Xén": plain["muong xen"],
@@ -24,6 +28,10 @@ export async function namesWithMarksFindTheSame(site) {
     "ĐÔ LƯƠNG": plain["do luong"],
     ["Nậm Cắn".normalize("NFD")]: plain["nam can"],
   });
+}
+
+export async function wordsInTextsAreFoundWithAndWithoutMarks(site) {
+  await finds(site, "tim-kiem/", texts);
 }
 
 export async function theEnglishSearchLeadsToEnglishPages(site) {
