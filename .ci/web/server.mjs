@@ -34,12 +34,7 @@ const TYPES = {
   ".xsl": "text/xsl; charset=utf-8",
   ".zip": "application/zip",
 };
-const FEEDS = [
-  [/(^|\/)(feed|rss)[^/]*\.xml$/, "application/rss+xml; charset=utf-8"],
-  [/(^|\/)atom[^/]*\.xml$/, "application/atom+xml; charset=utf-8"],
-  [/(^|\/)feed[^/]*\.json$/, "application/feed+json"],
-];
-const PACKED = /^(text\/|application\/(json|xml|wasm|rss|atom|feed|manifest)|image\/svg)/;
+const PACKED = /^(text\/|application\/(json|xml|wasm|manifest)|image\/svg)/;
 const LONG = /^(font|image)\//; // may be kept for a week; the rest is asked for again
 
 const brotli = promisify(brotliCompress);
@@ -133,8 +128,7 @@ export async function addressOf(folder) {
 }
 
 function typeOf(file) {
-  const feed = FEEDS.find(([pattern]) => pattern.test(file));
-  return feed ? feed[1] : (TYPES[extname(file)] ?? "application/octet-stream");
+  return TYPES[extname(file)] ?? "application/octet-stream";
 }
 
 function codingFor(request, best) {

@@ -1,6 +1,7 @@
-// Keeps the first page, the pages of help and the pages of communes that were read, for when there
-// is no network. KEPT and VERSION stand above this line when the site is built. Nothing is ever
-// served from here while the network answers; a quick exit clears all of it.
+// Keeps the first page and the pages of help, and of what was read these in other languages and the
+// pages of communes, for when there is no network. KEPT, FOLDERS (of the languages) and VERSION stand
+// above this line when the site is built. Nothing is ever served from here while the network answers;
+// a quick exit clears all of it.
 const SHELL = `kept-${VERSION}`, SEEN = "seen", MOST = 40, PATIENCE = 6000; // pages, ms
 const root = new URL("./", self.location);
 
@@ -27,8 +28,12 @@ self.addEventListener("message", (event) => {
   event.waitUntil(event.data === "forget" ? forget() : see(new Request(event.data)));
 });
 
-// A commune's pages are kept once read, and what they are shown with.
-const worthKeeping = (path) => /^([a-z-]+\/)?(xa\/[^/]+\/([^/]+\/)?)?$/.test(path) || /^assets\//.test(path);
+// Help and a commune's pages, once read, and what they are shown with.
+const worthKeeping = (path) => {
+  const folder = FOLDERS.find((one) => one && path.startsWith(one)) ?? "";
+  const page = path.slice(folder.length);
+  return KEPT.includes(page) || /^xa\/[^/]+\/([^/]+\/)?$/.test(page) || path.startsWith("assets/");
+};
 
 const keep = async (request, answer) => {
   const cache = await caches.open(SEEN);
@@ -70,5 +75,5 @@ self.addEventListener("fetch", (event) => {
   const { request } = event, url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(root.href)) return;
   const path = url.pathname.slice(root.pathname.length);
-  if (request.mode === "navigate" || /^assets\//.test(path)) event.respondWith(answered(event, request, path));
+  if (request.mode === "navigate" || path.startsWith("assets/")) event.respondWith(answered(event, request, path));
 });

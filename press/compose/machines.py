@@ -35,7 +35,7 @@ class Machines:
             "script": self._script,
             "places": self._places,
             "weights": self._nothing,
-            "worker": self._nothing,
+            "worker": self._folders,
         }
         self._files: dict[str, Callable[[Job], Iterable[str]]] = {
             "weights": self._weighed,
@@ -62,6 +62,10 @@ class Machines:
             if page.translations[master.tag].tab:
                 yield paths.standing(master, page)
         yield from (paths.CSS, paths.FONT, paths.script("site"))
+
+    def _folders(self, _job: Job) -> Rows:
+        """Return where the pages of each language stand."""
+        return (tuple(language.path for language in self._parts.languages.values()),)
 
     def _nothing(self, _job: Job) -> Rows:
         return ()

@@ -78,9 +78,10 @@ def _weights(told: Mapping[str, Told]) -> str:
 
 def _worker(data: Data, templates: Templates, told: Mapping[str, Told]) -> str:
     """Return the service worker; its version changes with any file that it keeps."""
-    kept = [address(path) for path in data.files]
+    kept, (folders,) = [address(path) for path in data.files], data.rows
     version = digest(templates.texts[WORKER], [told[path][1] for path in data.files])[:12]
     head = f'"use strict";\nconst VERSION = "{version}", KEPT = {json.dumps(kept)};\n'
+    head += f"const FOLDERS = {json.dumps(folders)};\n"
     return head + templates.texts[WORKER]
 
 

@@ -7,7 +7,9 @@ import { join } from "node:path";
 import { serve } from "../server.mjs";
 
 const COMMUNE = "xa/16813-muong-xen/";
-const KEPT = ["", "ho-tro/", "trinh-bao/", "nhan-biet/", COMMUNE];
+const READ = ["en/trinh-bao/", COMMUNE, `${COMMUNE}goi-111/`]; // stays
+const PASSED = ["tai-lieu/", "thong-diep/", "gioi-thieu/"]; // read as well, and does not
+const KEPT = ["", "ho-tro/", "trinh-bao/", "nhan-biet/", "xem-an-toan/", ...READ];
 
 export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder }) {
   const server = await serve(folder, { kept: false }); // so that only a service worker can keep
@@ -16,8 +18,13 @@ export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder
     await page.goto(server.url);
     const ready = navigatorReady(page);
     await ready;
-    await page.goto(server.url + COMMUNE, { waitUntil: "networkidle" });
+    for (const path of [...READ, ...PASSED]) {
+      await page.goto(server.url + path, { waitUntil: "networkidle" });
+    }
     await page.waitForTimeout(1000);
+    const kept = await page.evaluate(addressesKept);
+    assert.deepEqual(PASSED.filter((path) => kept.includes(`/${path}`)), [], "kept without need");
+    assert.deepEqual(kept.filter((path) => /\.(zip|pdf|png)$/.test(path)), [], "kept, and heavy");
   } finally {
     await server.close();
   }
@@ -68,4 +75,12 @@ function navigatorReady(page) {
     });
     return Promise.race([navigator.serviceWorker.ready.then(() => null), late]);
   });
+}
+
+// In the page
+
+async function addressesKept() {
+  const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = await Promise.all(caches_.map((cache) => cache.keys()));
+  return requests.flat().map(({ url }) => new URL(url).pathname);
 }
