@@ -17,11 +17,12 @@ from press.events import Event
 from press.faces import Outline
 from press.formats import EDITION, Format, Variant
 from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
-from press.settings import EMAIL, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
+from press.settings import EMAIL, PHONE, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
 
 __all__ = [  # for who reads content
     "EDITION",
     "EMAIL",
+    "PHONE",
     "Format",
     "Ink",
     "Inks",
@@ -155,6 +156,11 @@ class Message(Record):
     def origin(self) -> str:
         """The oldest id: what ids in feeds are made of, so that readers see nothing twice."""
         return self.aliases[0] if self.aliases else self.id
+
+    @property
+    def changed(self) -> date:
+        """The last day on which readers saw something new of it; it may be written long before."""
+        return max(self.publish, self.updated)
 
 
 class PageText(Record):

@@ -16,7 +16,8 @@ from press.model import Campaign, Commune, Message
 class Move(NamedTuple):
     """A former path, whose it is now, and the place in content that says so.
 
-    `view` is "moved"; for addresses on print, "short"; for feeds, the variant.
+    `view` is "moved"; for addresses on print, "short"; for calendars and feeds, which programs
+    ask for and follow nowhere, that of the file itself.
     """
 
     path: str
@@ -43,16 +44,20 @@ def of_site(campaign: Campaign) -> Iterator[Move]:
 
 
 def of_commune(campaign: Campaign, commune: Commune) -> Iterator[Move]:
-    """Yield the former paths of a commune, of its feeds and of its pages about messages."""
+    """Yield the former paths of a commune, of its calendar and feeds and its pages of messages."""
     span, code = commune.marks.span, commune.code
+    codes = [alias for alias in commune.aliases if alias.isdecimal()]
     former = [alias for alias in commune.aliases if not alias.isdecimal()]
-    for alias in commune.aliases:
-        if alias.isdecimal():
-            yield Move(paths.short(alias), "short", campaign.master.tag, span, commune=code)
+    former += [f"{alias}-{paths.slug(commune.name)}" for alias in codes]
+    former = list(dict.fromkeys(former))
+    for alias in codes:
+        yield Move(paths.short(alias), "short", campaign.master.tag, span, commune=code)
     for language in campaign.languages:
         tag = language.tag
         for folder in former:
             yield Move(paths.commune(language, folder), "moved", tag, span, commune=code)
+            path = paths.calendar(language, folder)
+            yield Move(path, "calendar", tag, span, commune=code)
             for variant in paths.FEEDS:
                 path = paths.feed(language, variant, folder)
                 yield Move(path, variant, tag, span, commune=code)

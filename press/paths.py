@@ -23,6 +23,7 @@ FONT = "assets/display.woff2"
 SCRIPTS = ("site", "finder", "library", "search")  # by name: assets/site.js
 FEED_CSS = "assets/feed.css"
 EDITIONS = "in/"  # the folder of print runs
+SITEMAP = "sitemap.xml"  # names the parts of the map
 WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
@@ -129,6 +130,11 @@ def short(of: Commune | str) -> str:
     return f"x/{of if isinstance(of, str) else of.code}/index.html"
 
 
+def sitemap(part: int) -> str:
+    """Return a part of the map of the site."""
+    return f"sitemap-{part}.xml"
+
+
 def search(language: Language) -> str:
     """Return the page that searches the site."""
     return f"{language.path}tim-kiem/index.html"
@@ -149,7 +155,7 @@ def events(language: Language) -> str:
     return f"{language.path}su-kien/index.html"
 
 
-def calendar(language: Language, of: Commune | None = None) -> str:
+def calendar(language: Language, of: Commune | str | None = None) -> str:
     """Return a calendar's path, beside the index page it belongs to."""
     return posixpath.join(
         posixpath.dirname(commune(language, of) if of else home(language)), CALENDAR

@@ -19,6 +19,7 @@ TICKETS = frozenset({"ticket", "ticket-csv"})  # views
 SHARED = ""  # the name of the group that belongs to no commune
 SEARCH = "search"  # of the group that is the search index, whose files only its maker can name
 LIBRARY = "library"  # of the group of the library of materials and the print runs it tells of
+MOST_MAPPED = 45_000  # addresses in a file of the map; the protocol (sitemaps.org) ends at 50,000
 SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
@@ -38,6 +39,7 @@ class Job:
     width: int | None = None  # px of a cover
     audience: str | None = None
     shelf: str | None = None  # of the library: "mau/den-trang"
+    part: int | None = None  # of the map of the site
 
 
 class Plan:
@@ -70,13 +72,13 @@ class Plan:
         return tuple(variant for variant in made if variant and variant != "office")
 
     def count(self, names: Collection[str]) -> int:
-        """Return how many files there are in some groups.
+        """Return how many files there are in some groups, but for the index of the search.
 
         All communes have equally many, but for those that had other names.
         """
         communes = [self._communes[name] for name in names if name in self._communes]
         plain = [commune for commune in communes if not commune.aliases]
-        rest = set(names) - {commune.code for commune in plain}
+        rest = set(names) - {commune.code for commune in plain} - {SEARCH}
         one = sum(len(self.group(commune.code)) for commune in plain[:1])
         return sum(len(self.group(name)) for name in rest) + one * len(plain)
 
@@ -118,7 +120,9 @@ def make_plan(campaign: Campaign) -> Plan:
 
 def _site(campaign: Campaign) -> Iterator[Job]:
     if not campaign.on_disk:  # what only servers and search engines need
-        yield Job("sitemap.xml", "data", "sitemap")
+        yield Job(paths.SITEMAP, "data", "sitemaps")
+        for part in range(len(map_parts(campaign))):
+            yield Job(paths.sitemap(part), "data", "sitemap", part=part)
         yield Job("robots.txt", "data", "robots")
         yield Job("404.html", "page", "missing", campaign.master.tag)
         yield Job(paths.WORKER, "asset", "worker")
@@ -128,6 +132,13 @@ def _site(campaign: Campaign) -> Iterator[Job]:
         yield Job(paths.script(name), "asset", "script")
     yield Job(paths.FEED_CSS, "asset", "feed-css")
     yield from map(_moved, moves.of_site(campaign))
+
+
+def map_parts(campaign: Campaign) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that each part of the map tells of: so few that it is not too long."""
+    each = len(campaign.languages) * (1 + len(campaign.messages))
+    step, codes = max(1, MOST_MAPPED // each), [commune.code for commune in campaign.communes]
+    return ((SHARED, LIBRARY), *(tuple(codes[i : i + step]) for i in range(0, len(codes), step)))
 
 
 def _language(campaign: Campaign, language: Language) -> Iterator[Job]:
@@ -197,8 +208,9 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
 
 
 def _moved(move: Move) -> Job:
-    """Return the page that sends on from a former path, or a feed that stays there as well."""
+    """Return the page that sends on from a former path, or a file that stays there as well."""
     kind = "feed" if move.view in paths.FEEDS else "page"
+    kind = move.view if move.view == "calendar" else kind
     ids = (move.language, move.message, move.commune)
     return Job(move.path, kind, move.view, *ids, page=move.page)
 

@@ -47,7 +47,8 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
         for batch in _sound(run(tasks), outcome):
             site.note(batch.line)
             fresh.add(batch.name)
-            progress.step(batch.files)
+            if batch.name != SEARCH:
+                progress.step(batch.files)
     outcome.removed = _removed(found, fresh)
     outcome.files = _finish(found, fresh)
     return outcome

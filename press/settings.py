@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from press.records import Id, Line, Marks, Record, Texts
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
+PHONE = r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*"
 Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
 Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Percent = Annotated[float, Field(ge=0, le=100)]

@@ -18,7 +18,9 @@ _LINE = re.compile(
     r'"GET (?P<path>\S+)[^"]*" (?P<status>\d{3}) \S+(?: "[^"]*" "(?P<agent>[^"]*)")?'
 )
 _PROGRAMS = re.compile(
-    r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python|lighthouse", re.IGNORECASE
+    r"bot|crawl|spider|slurp|preview|monitor|curl|wget|python|lighthouse|headless|externalhit"
+    r"|whatsapp|googleother|google-|http-?client|okhttp|axios|java/|node|feed|rss",
+    re.IGNORECASE,
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 SENT = frozenset({"200", "304"})
@@ -49,7 +51,8 @@ def _day(line: str, root: str, left_out: frozenset[str]) -> date | None:
     if not found or found["status"] not in SENT or _PROGRAMS.search(found["agent"] or ""):
         return None
     path = unquote(found["path"].partition("?")[0]).removesuffix("index.html")
-    if not path.startswith(root) or not path.endswith("/") or path in left_out:
+    sends_on = path.startswith(f"{root}x/")  # to a page that counts
+    if not path.startswith(root) or not path.endswith("/") or path in left_out or sends_on:
         return None
     return date(int(found["year"]), 1 + _MONTHS.index(found["month"]), int(found["day"]))
 

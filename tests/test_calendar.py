@@ -649,6 +649,12 @@ def test_search_engines_are_told_of_what_comes(tiny: Campaign, kit: Kit) -> None
 
     assert [thing["name"] for thing in told] == [event.title.text for event in page.matter.coming]
     assert all(str(thing["startDate"]) <= str(thing["endDate"]) for thing in told)
+    for thing, event in zip(told, page.matter.coming, strict=True):
+        location = thing["location"]
+        assert isinstance(location, dict)
+        assert location["address"]["addressCountry"] == "VN"
+        assert ("addressLocality" in location["address"]) == (event.place is not None)
+        assert str(thing["url"]).endswith(f"/su-kien/#lich-{event.id}")
 
 
 def test_a_new_event_is_news_of_its_page_and_of_its_commune(tiny: Campaign, kit: Kit) -> None:

@@ -111,6 +111,18 @@ def test_the_whole_text_is_there_with_full_addresses_and_the_number_to_call(
     assert any("/xa/16813-muong-xen/viec-nhe-luong-cao/" in e.content[0].value for e in vietnamese)
 
 
+def test_a_message_written_long_before_its_day_is_news_on_that_day(
+    tiny: Campaign, kit: Kit
+) -> None:
+    name, day = tiny.messages[0].id, date(2025, 7, 13)
+    scheduled = with_message(tiny, name, publish=day, updated=date(2025, 6, 20))
+    for path, feed in xml_feeds(rendered(scheduled, kit)).items():
+        if path.endswith("atom.xml"):
+            entry = next(e for e in feed.entries if e.link.endswith(f"/{name}/"))
+            assert entry.updated == entry.published == feed.feed.updated, path
+            assert entry.updated.startswith("2025-07-13"), path
+
+
 def test_newest_come_first_and_dates_are_those_of_the_content(tiny: Campaign, kit: Kit) -> None:
     last = max(tiny.messages, key=lambda message: message.order)
     edited = with_message(tiny, last.id, publish=date(2025, 7, 9), updated=date(2025, 7, 12))

@@ -37,7 +37,7 @@ def site(real: Campaign, kit: Kit) -> Site:
 def library(campaign: Campaign, kit: Kit, shelf: str | None = None) -> Library:
     parts = Parts(campaign, kit.pictograms)
     job = Job("", "page", "library", "vi", shelf=shelf)
-    matter = Libraries(parts, lambda: ("M",)).draft(job, "vi").matter
+    matter = Libraries(parts).draft(job, "vi").matter
     assert isinstance(matter, Library)
     return matter
 

@@ -30,7 +30,7 @@ from press.compose.search import Searches
 from press.kit import Kit, Source, Sources
 from press.model import Campaign, Poll
 from press.parse import parse
-from press.plan import TICKETS, Job, make_plan
+from press.plan import TICKETS, Job, make_plan, map_parts
 from press.read import ROOT, read_sources
 from press.render.data import render_data
 from press.render.font import subset
@@ -382,14 +382,47 @@ def test_the_page_for_lost_readers_works_at_any_address(site: Site) -> None:
         assert link.startswith(("https://", "tel:", "mailto:", "#", "data:,")), link
 
 
+SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def mapped(site: Site) -> list[ElementTree.Element]:
+    """Return the parts of the map of a site, which its first file names."""
+    first = ElementTree.fromstring(site.files["sitemap.xml"])  # noqa: S314  # our own
+    named = [str(part.findtext(f"{SITEMAPS}loc")).removeprefix(site.base) for part in first]
+    assert named == sorted(path for path in site.files if path.startswith("sitemap-"))
+    return [ElementTree.fromstring(site.files[path]) for path in named]  # noqa: S314
+
+
+def test_every_page_that_may_be_shared_has_a_picture_and_one_address(site: Site) -> None:
+    for path, document in site.pages():
+        if path in ONCE or path.startswith("x/"):
+            continue
+        metas = {e.get("property"): e.get("content") for e in find(document, "meta")}
+        (canonical,) = find(document, "link", rel="canonical")
+        assert str(metas["og:image"]).removeprefix(site.base) in site.jobs, path
+        assert metas["og:url"] == canonical.get("href"), path
+        assert {metas["og:locale"], metas["og:locale:alternate"]} == {"vi_VN", "en_GB"}, path
+
+
+def test_no_part_of_the_map_of_a_nation_is_too_long(tiny: Campaign) -> None:
+    first, nation = tiny.communes[0], range(10_000, 13_321)
+    communes = tuple(first.model_copy(update={"code": str(code)}) for code in nation)
+    messages = tuple(tiny.messages[0].model_copy(update={"id": f"m{n}"}) for n in range(30))
+    parts = map_parts(tiny.model_copy(update={"communes": communes, "messages": messages}))
+    each = len(tiny.languages) * (1 + len(messages))
+
+    assert [code for part in parts[1:] for code in part] == [str(code) for code in nation]
+    assert all(len(part) * each <= 50_000 for part in parts[1:])
+
+
 def test_the_sitemap_holds_every_page_in_every_language(site: Site) -> None:
-    name = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-    tree = ElementTree.fromstring(site.files["sitemap.xml"])  # noqa: S314  # our own
-    found = {str(url.findtext(f"{name}loc")) for url in tree}
+    maps = mapped(site)
+    tree = [url for part in maps for url in part]
+    found = [str(url.findtext(f"{SITEMAPS}loc")) for url in tree]
     pages = {path for path, job in site.jobs.items() if job.kind == "page"}
     once = {path for path in pages if path.startswith("x/")} | ONCE
 
-    assert found == {site.base + paths.address(path) for path in pages - once}
+    assert sorted(found) == sorted(site.base + paths.address(path) for path in pages - once)
     assert all(len(url.findall("{http://www.w3.org/1999/xhtml}link")) == 2 for url in tree)
     assert site.base + "sitemap.xml" in site.files["robots.txt"].decode()
 
@@ -462,6 +495,28 @@ def test_every_word_of_the_frame_is_used_by_a_template_or_by_code(kit: Kit, tiny
 
 def body(source: str) -> str:
     return render_text(source, {"page:trinh-bao", "message:goi-111"}, {"111", "+84981848484"}).html
+
+
+@pytest.mark.parametrize(
+    ("words", "vietnamese"),
+    [
+        (
+            "Go to the police (Công an) or a border post (đồn Biên phòng).",
+            ["Công an", "đồn Biên phòng"],
+        ),
+        ("In Nghệ An, press Dịch vụ khác (Other services).", ["Nghệ An", "Dịch vụ khác"]),
+        ("Say “một, một, một” and wait.", ["một, một, một"]),
+        ("Ask at home before you go.", []),
+    ],
+)
+def test_voices_that_read_english_are_told_of_vietnamese_words(
+    words: str, vietnamese: list[str]
+) -> None:
+    html = render_text(words, set(), set(), marked=True).html
+
+    assert re.findall(r'<span lang="vi">(.*?)</span>', html) == vietnamese
+    assert re.sub("<[^>]+>", "", html) == words
+    assert "<span" not in render_text(words, set(), set()).html
 
 
 @pytest.mark.parametrize(

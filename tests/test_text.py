@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from press.text import NBSP, bind, digits, nfc, phone_like, phrases, plain
@@ -184,6 +184,8 @@ def test_no_date_of_our_time_is_a_number_to_call(day: object, shape: str) -> Non
     assert list(phone_like(text.replace(str(day)[:4], "2025"))) == []
 
 
+@example("", 0, "0{:09}", "đồng")  # as in "đồng chí", not money
+@example("", 0, "+84 9{:08.8}", "người")
 @given(
     sentences,
     st.integers(0, 999_999_999),

@@ -50,7 +50,7 @@ def test_the_zip_holds_every_file_and_the_first_page_first(site: Path) -> None:
 
 
 def test_nothing_there_needs_a_server(site: Path) -> None:
-    for name in ("404.html", "robots.txt", "sitemap.xml", "sw.js", "pagefind"):
+    for name in ("404.html", "robots.txt", "sitemap.xml", "sitemap-0.xml", "sw.js", "pagefind"):
         assert not (site / name).exists(), name
 
 

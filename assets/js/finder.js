@@ -8,13 +8,13 @@ window.finder = (() => {
   const home = document.currentScript.dataset.home;
   let names = null;
 
-  const load = () => names ??= new Promise((resolve, reject) => {
+  const load = () => names ??= new Promise((resolve) => {
     const script = document.createElement("script");
     script.src = document.querySelector("script[data-names]").dataset.names;
     script.onload = () => resolve(window.names.map(([title, path, ...former]) => ({
       title, path, former, all: [title, ...former].map((name) => [name, folded(name)]),
     })));
-    script.onerror = reject;
+    script.onerror = () => { names = null; resolve([]); }; // asked for again with the next letter
     document.head.append(script);
   });
 
@@ -64,15 +64,28 @@ window.finder = (() => {
     ...found.map(({ entry, former }) => item({ title: entry.title, path: entry.path, note: former })),
   );
 
-  // On the first page: the communes whose names begin so, as one types.
+  // On the first page: the communes whose names begin so, as one types. The list covers what is
+  // below it, so it goes with Escape and with the focus. What is sought is told to no server.
   const input = document.getElementById("tim-xa"), list = document.getElementById("xa-tim-thay");
-  input?.addEventListener("focus", () => { load(); }, { once: true });
-  input?.addEventListener("input", async () => {
+  const MOST = 12; // no former district had more communes
+  const said = document.getElementById("said");
+  const close = () => { list.hidden = true; };
+  const suggest = async () => {
     const text = input.value, found = await find(text);
-    if (text === input.value) {
-      show(list, found.filter(({ entry }) => entry.path.includes("xa/")).slice(0, 12)); // no former district had more
-      list.hidden = !list.children.length;
-    }
+    if (text !== input.value) return;
+    show(list, found.filter(({ entry }) => entry.path.includes("xa/")).slice(0, MOST));
+    list.hidden = !list.children.length;
+    said.textContent = text && list.dataset[list.hidden ? "none" : "found"].replace("{count}", list.children.length);
+  };
+  input?.addEventListener("focus", () => { load(); }, { once: true });
+  input?.addEventListener("input", suggest);
+  input?.form.addEventListener("keydown", ({ key }) => { if (key === "Escape") close(); });
+  input?.form.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!input.form.contains(relatedTarget)) close();
+  });
+  input?.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.assign(`${input.form.action}#${encodeURIComponent(input.value)}`);
   });
   return { find, item, home };
 })();

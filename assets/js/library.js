@@ -7,7 +7,7 @@
   const all = (selector, from = root) => [...from.querySelectorAll(selector)];
   const [hint, own, count, clear, none, found] =
     all(".hint, .own, #so-an-pham, .clear, .none, .found");
-  const { home, words, atOnce, communes, places } = root.dataset;
+  const { home, words, atOnce, communes, places, decimalMark } = root.dataset;
   const items = all(".item").map((li) => ({ li, list: li.parentNode, on: li.dataset.v.split(" ") }));
   const query = new URLSearchParams(location.search);
   const folders = {};
@@ -65,8 +65,9 @@
   const load = (src, onload) =>
     document.head.append(Object.assign(document.createElement("script"), { src, onload }));
 
-  const size = (bytes) =>
-    bytes < 1e6 ? ` ${Math.ceil(bytes / 1024)} KB` : ` ${Math.round(bytes / 1048576)} MB`;
+  const size = (bytes) => bytes < 1024 * 1000
+    ? ` ${Math.max(1, Math.round(bytes / 1024))} KB`
+    : ` ${(bytes / 1048576).toFixed(1).replace(".", decimalMark)} MB`;
 
   const link = () => {
     const folder = folders[commune.value];

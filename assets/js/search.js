@@ -31,7 +31,6 @@
 
   const search = async () => {
     const text = input.value.trim();
-    history.replaceState(null, "", text ? `?q=${encodeURIComponent(text)}` : location.pathname);
     const named = (await find(text)).slice(0, MOST).map(({ entry, former }) => ({ ...entry, note: former }));
     if (text !== input.value.trim()) return;
     list.replaceChildren(...named.map(item));
@@ -47,6 +46,9 @@
   let waiting = 0;
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
   input.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
-  const asked = new URLSearchParams(location.search).get("q");
+
+  // What was asked for on the first page is read once, and kept in no history.
+  const asked = new URLSearchParams(location.search).get("q") ?? decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
   if (asked) { input.value = asked; search(); }
 })();

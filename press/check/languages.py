@@ -82,6 +82,10 @@ def _texts(parsed: Parsed) -> Iterator[tuple[Marks, str, Mapping[str, str]]]:
     if settings := parsed.settings:
         for name in ("title", "theme", "issuer", "issuer_imprint", "issuer_address"):
             yield settings.marks, name, getattr(settings, name)
+        if settings.poll:
+            yield settings.marks, "poll.question", settings.poll.question
+        for partner, of in settings.partners.items():
+            yield settings.marks, f"partners.{partner}.name", of.name
     for form in parsed.formats:
         yield form.marks, "name", form.name
     for hotline in parsed.hotlines.values():

@@ -42,6 +42,7 @@ _FILLED = {  # texts with places to fill
     "share_pictures_hint": "commune",
     "sms_count": "segments units",
     "take_down_title": "event",
+    "theme": "year",
     "ticket_enlarge": "scale",
     "ticket_many": "count sheet",
     "ticket_scale": "scale",
@@ -69,7 +70,7 @@ _PLAIN = """
     officer open_facebook other_messages overview pack pack_hint phone pieces police_phone
     prints read_message remember search search_hint search_label search_none search_without
     see_downloads share_elsewhere share_title share_with size_large size_middle size_screen
-    size_small skip sources theme thousands_mark ticket_checksum ticket_columns ticket_continued
+    size_small skip sources thousands_mark ticket_checksum ticket_columns ticket_continued
     ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind ticket_name
     ticket_needed ticket_one_side ticket_orders ticket_outlines ticket_page ticket_prints
     ticket_quantity ticket_rules ticket_short ticket_signature ticket_size ticket_title

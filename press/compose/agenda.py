@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from press import paths, views
 from press.compose.draft import Draft
 from press.compose.names import in_words_of, with_weekday
-from press.compose.order import first_letter, in_order
 from press.compose.parts import Parts
 from press.events import Event, day_of
 from press.plan import Job
@@ -29,21 +28,46 @@ class Agendas:
         events = [event.coming(self._today) for event in all_events(parts)]
         past = [event for event in events if event.last < self._today]
         path = paths.calendar(parts.languages[tag])
-        names = sorted((commune.name for commune in parts.campaign.communes), key=in_order)
         matter = views.Agenda(
             coming=self.coming(events, tag),
             past=tuple(self._happening(event, tag) for event in reversed(_by_day(past))),
             calendar=path,
             address=parts.url(path),
-            letters=tuple(dict.fromkeys(map(first_letter, names))),
+            letters=parts.letters,
         )
-        things = tuple(_thing(event, say["whole_province"]) for event in matter.coming)
+        things = tuple(self.thing(event, tag) for event in matter.coming)
         return Draft(say["events_title"], say["events_lead"], matter, events=things)
 
     def own(self, code: str, tag: str) -> tuple[views.Happening, ...]:
         """Return the coming events of a commune, without those of the whole province."""
         own = [event for event in self._parts.campaign.events if event.commune == code]
         return self.coming([event.coming(self._today) for event in own], tag)
+
+    def thing(self, event: views.Happening, tag: str) -> Mapping[str, object]:
+        """Return an event in the words of schema.org."""
+        parts = self._parts
+        region = parts.frame(tag).imprint[1]
+        commune = {"addressLocality": event.place.capital} if event.place else {}
+        page = parts.url(paths.events(parts.languages[tag]))
+        name = event.where.text if event.where else commune.get("addressLocality", region)
+        address = {
+            "@type": "PostalAddress",
+            **commune,
+            "addressRegion": region,
+            "addressCountry": "VN",
+        }
+        return {
+            "@type": "Event",
+            "name": event.title.text,
+            "url": f"{page}#lich-{event.id}",
+            "startDate": event.start.iso,
+            "endDate": (event.end or event.start).iso,
+            "eventStatus": "https://schema.org/EventScheduled",
+            "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+            "location": {"@type": "Place", "name": name, "address": address},
+            "organizer": {"@type": "GovernmentOrganization", "name": event.organizer},
+            **({"description": event.about.text} if event.about else {}),
+        }
 
     def coming(self, events: list[Event], tag: str) -> tuple[views.Happening, ...]:
         """Return those that are not over, the next one first."""
@@ -89,21 +113,6 @@ class Agendas:
             return views.Moment(when.isoformat(), words)
         iso = when.replace(tzinfo=self._zone).isoformat(timespec="minutes")
         return views.Moment(iso, ", ".join(filter(None, (words, f"{when:%H:%M}"))))
-
-
-def _thing(event: views.Happening, everywhere: str) -> Mapping[str, object]:
-    """Return an event in the words of schema.org."""
-    commune = event.place.capital if event.place else everywhere
-    return {
-        "@type": "Event",
-        "name": event.title.text,
-        "startDate": event.start.iso,
-        "endDate": (event.end or event.start).iso,
-        "eventStatus": "https://schema.org/EventScheduled",
-        "location": {"@type": "Place", "name": event.where.text if event.where else commune},
-        "organizer": {"@type": "GovernmentOrganization", "name": event.organizer},
-        **({"description": event.about.text} if event.about else {}),
-    }
 
 
 def all_events(parts: Parts) -> tuple[Event, ...]:

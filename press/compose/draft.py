@@ -29,7 +29,7 @@ class Draft(NamedTuple):
 def updated(parts: Parts, job: Job) -> date:
     """Return the day on which what a page shows last changed."""
     if job.message:
-        return parts.messages[job.message].updated
+        return parts.messages[job.message].changed
     if job.audience:
         own, rest = parts.campaign.messages_for(job.audience)
         return parts.latest((*own, *rest))

@@ -81,7 +81,7 @@ class Feeds:
             if code
             else parts.offers.cover(message.id, tag),
             published=self._moment(message.publish),
-            updated=self._moment(message.updated),
+            updated=self._moment(message.changed),
             links=tuple((symbol, parts.url(path)) for symbol, path in links),
         )
 

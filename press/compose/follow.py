@@ -25,7 +25,8 @@ def audience(parts: Parts, job: Job, tag: str) -> Draft:
     )
     link = parts.audience(name, tag)
     lead = parts.say(tag)["audience_lead"].format(audience=in_sentence(link.summary))
-    return Draft(link.text, lead, matter, parts.offers.cover(own[0].id, tag))
+    picture, trail = parts.offers.cover(own[0].id, tag), parts.frame(tag).menu[:1]
+    return Draft(link.text, lead, matter, picture, trail=trail)
 
 
 def feeds(parts: Parts, _job: Job, tag: str) -> Draft:

@@ -22,11 +22,10 @@ STRIP = 3  # times as wide as it is high, or more
 
 
 class Libraries:
-    """The library in all languages. `letters` returns the first letters of communes."""
+    """The library in all languages."""
 
-    def __init__(self, parts: Parts, letters: Callable[[], tuple[str, ...]]) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._letters = letters
         self._all = cache(self._make_all)
         self._facets = cache(self._make_facets)
         self._editions = cache(self._make_editions)
@@ -49,7 +48,7 @@ class Libraries:
             samples=samples,
             groups=_by_message(samples) if len(samples) > AT_ONCE or not shelf else (),
             at_once=AT_ONCE,
-            letters=self._letters(),
+            letters=parts.letters,
             places=paths.places(parts.languages[tag]),
             folders=paths.communes(parts.campaign.master),
             overview=paths.contact_sheet(parts.languages[tag]),
@@ -62,7 +61,10 @@ class Libraries:
             summary = say["library_of"].format(name=name, count=chosen.count)
             title = f"{title} - {name}"
         first = samples[0].entry.teaser.id if samples else None
-        return Draft(title, summary, matter, parts.offers.cover(first, tag) if first else None)
+        picture = parts.offers.cover(first, tag) if first else None
+        return Draft(
+            title, summary, matter, picture, trail=parts.frame(tag).menu[2:] if shelf else ()
+        )
 
     def _chosen(self, tag: str, wanted: str) -> tuple[Shelf, str]:
         return next(
@@ -125,14 +127,18 @@ class Libraries:
         parts, campaign, words = self._parts, self._parts.campaign, self._words(tag)
         named = {f"doi-tuong/{n}": name for n, name in campaign.strings[tag].audiences.items()}
         named |= {f"an-pham/{form.id}": bound(form.name[tag]) for form in campaign.formats}
-        named |= {f"ngon-ngu/{language.tag}": language.name for language in campaign.languages}
         named |= {shelf: words[key] for shelf, key in SHELF_NAMES.items()}
-        topics = {f"thong-diep/{name}": parts.teaser(name, tag) for name in parts.messages}
+        teasers = [parts.teaser(name, tag) for name in parts.messages]
+        own = {
+            f"ngon-ngu/{language.tag}": (language.name, language.tag)
+            for language in campaign.languages
+        }
+        own |= {
+            f"thong-diep/{t.id}": (parts.whole(t.topic, t.language), t.language) for t in teasers
+        }
 
         def name_of(shelf: str) -> tuple[str, str]:
-            if teaser := topics.get(shelf):
-                return parts.whole(teaser.topic, teaser.language), teaser.language
-            return named.get(shelf) or shelf.rpartition("/")[2].upper(), tag
+            return own.get(shelf) or (named.get(shelf) or shelf.rpartition("/")[2].upper(), tag)
 
         return name_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press import views
-from press.compose.draft import ONCE, Draft, given
+from press.compose.draft import ONCE, Draft, given, updated
 from press.compose.parts import Parts
 from press.plan import Job
 
@@ -18,9 +18,7 @@ def linked(parts: Parts, job: Job, draft: Draft) -> tuple[Thing, ...]:
     """Return who speaks, where the page stands, and what it is; nothing for 404 and x/."""
     if job.view in ONCE:
         return ()
-    return tuple(
-        {"@context": "https://schema.org", **thing} for thing in _things(parts, job, draft)
-    )
+    return tuple({"@context": CONTEXT, **thing} for thing in _things(parts, job, draft))
 
 
 def _things(parts: Parts, job: Job, draft: Draft) -> Iterator[Thing]:
@@ -67,9 +65,8 @@ def _crumbs(parts: Parts, frame: views.Frame, job: Job, draft: Draft) -> Thing:
 
 
 def _article(parts: Parts, job: Job, draft: Draft, tag: str) -> Thing:
-    page = parts.standing[job.page] if job.page else parts.messages[given(job.message)]
-    base = parts.campaign.settings.base_url
-    published = {} if job.page else {"datePublished": parts.messages[page.id].publish.isoformat()}
+    base, message = parts.campaign.settings.base_url, parts.messages.get(job.message or "")
+    published = {"datePublished": message.publish.isoformat()} if message else {}
     image = {"image": base + draft.picture.path} if draft.picture else {}
     return {
         "@type": "Article",
@@ -77,7 +74,7 @@ def _article(parts: Parts, job: Job, draft: Draft, tag: str) -> Thing:
         "description": draft.summary,
         "inLanguage": draft.language or tag,
         **published,
-        "dateModified": page.updated.isoformat(),
+        "dateModified": updated(parts, job).isoformat(),
         "publisher": {"@id": f"{base}#issuer"},
         "mainEntityOfPage": parts.url(job.path),
         **image,

@@ -9,7 +9,7 @@ from press import paths, views
 from press.compose import follow, library
 from press.compose.draft import given, twins, updated
 from press.compose.parts import Parts
-from press.plan import Job, Plan
+from press.plan import Job, Plan, map_parts
 from press.text import VIETNAMESE
 
 Rows = tuple[tuple[str, ...], ...]
@@ -27,6 +27,7 @@ class Machines:
         self._look = look
         self._rows = {
             "sitemap": self._sitemap,
+            "sitemaps": self._sitemaps,
             "robots": self._robots,
             "css": self._colours,
             "feed-css": self._face,
@@ -70,13 +71,19 @@ class Machines:
     def _nothing(self, _job: Job) -> Rows:
         return ()
 
-    def _sitemap(self, _job: Job) -> Rows:
+    def _sitemaps(self, _job: Job) -> Rows:
+        """Return the addresses of the parts of the map."""
+        parts = range(len(map_parts(self._parts.campaign)))
+        return tuple((self._parts.url(paths.sitemap(part)),) for part in parts)
+
+    def _sitemap(self, of: Job) -> Rows:
         """Return a row for each page: address, day of last change, then tag and twin in turn.
 
         Pages that show another language for want of their own are not there.
         """
         rows, url = [], self._parts.url
-        jobs = Plan(self._parts.campaign).jobs
+        plan, groups = Plan(self._parts.campaign), map_parts(self._parts.campaign)
+        jobs = (job for group in groups[of.part or 0] for job in plan.group(group))
         for job in (job for job in jobs if job.kind == "page"):
             others = [twin for twin in twins(self._parts, job) if twin.translated]
             if job.path in {twin.path for twin in others}:
@@ -86,7 +93,7 @@ class Machines:
         return tuple(rows)
 
     def _robots(self, _job: Job) -> Rows:
-        return ((self._parts.url("sitemap.xml"),),)
+        return ((self._parts.url(paths.SITEMAP),),)
 
     def _colours(self, _job: Job) -> Rows:
         """Return a row for each set of colours: CSS selector, then names and values in turn."""

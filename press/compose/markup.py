@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 import nh3
 
 from press.parse.bodies import markdown_reader
-from press.text import digits, phone_like
+from press.text import VIETNAMESE, digits, phone_like
 from press.views import Text
 
 TAGS = {"a", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
@@ -24,17 +24,25 @@ SCHEMES = {"https", "mailto", "message", "page"}
 
 _TAG = re.compile(r"(<[^>]+>)")
 _HEADING = re.compile(r"(</?h)([1-6])>")
+_MARKED = "".join(sorted(letter for letter in VIETNAMESE if not letter.isascii()))
+_WORD = rf"[^\W\d_]*[{_MARKED}][^\W\d_]*"
+# Syllables with marks, others between two of them, and one at the end of a name: "Công an xã".
+_WORDS = re.compile(rf"{_WORD}(?:,? (?:[^\W\d_]+ )?{_WORD})*(?: (?:[A-Z][a-z]+\b|[a-z]+(?=\))))?")
 _ANCHOR = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
-def render_text(source: str, known: Collection[str], numbers: Collection[str]) -> Text:
+def render_text(
+    source: str, known: Collection[str], numbers: Collection[str], *, marked: bool = False
+) -> Text:
     """Return a body as HTML for pages whose title is the only `h1`.
 
-    `known` holds what may be linked to ("page:trinh-bao"), `numbers` the register's digits.
+    `known` holds what may be linked to ("page:trinh-bao"), `numbers` the register's digits. In a
+    text without their letters, Vietnamese words are `marked` for voices that read aloud.
     """
     html = markdown_reader().convert(source)
     html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     html = _call_numbers(_keep_links(_demote(html), frozenset(known)), frozenset(numbers))
+    html = _mark(html) if marked else html
     targets = (found[1] for found in _ANCHOR.finditer(html))
     return Text(html, tuple(sorted({target for target in targets if target in known})))
 
@@ -74,6 +82,15 @@ def _call_numbers(html: str, numbers: frozenset[str]) -> str:
         elif not linked:
             parts[i] = _with_calls(part, numbers)
     return "".join(parts)
+
+
+def _mark(html: str) -> str:
+    """Say of Vietnamese words, known by their letters, in which language they are."""
+    parts = _TAG.split(html)
+    marked = (
+        p if p.startswith("<") else _WORDS.sub(r'<span lang="vi">\g<0></span>', p) for p in parts
+    )
+    return "".join(marked)
 
 
 def _with_calls(text: str, numbers: frozenset[str]) -> str:

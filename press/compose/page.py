@@ -8,7 +8,7 @@ from functools import partial
 from press import paths, views
 from press.compose import follow, moved
 from press.compose.agenda import Agendas
-from press.compose.draft import Draft, given, twins, updated
+from press.compose.draft import ONCE, Draft, given, twins, updated
 from press.compose.library import Libraries
 from press.compose.linked import linked
 from press.compose.order import first_letter, in_order
@@ -36,7 +36,7 @@ class Pages:
             "communes": self._communes,
             "commune": self._commune,
             "commune-message": self._commune_message,
-            "library": Libraries(parts, self._letters).draft,
+            "library": Libraries(parts).draft,
             "search": self._search,
             "events": self._agendas.draft,
             "standing": self._standing,
@@ -64,23 +64,23 @@ class Pages:
             linked=linked(self._parts, job, draft),
             twins=twins(self._parts, job),
             feeds=self._parts.feeds(tag, job.commune, job.audience),
-            picture=draft.picture,
+            picture=draft.picture or (None if job.view in ONCE else self._first_cover(tag)),
             matter=draft.matter,
         )
 
     def _home(self, _job: Job, tag: str) -> Draft:
         settings, parts = self._campaign.settings, self._parts
         window = (parts.day(tag, settings.window.start), parts.day(tag, settings.window.end))
-        letters, count = self._letters(), len(self._campaign.communes)
-        matter = matters.Home(self._entries(tag), window, letters, count)
-        summary = parts.say(tag)["home_lead"]
-        return Draft(settings.title[tag], summary, matter, self._first_cover(tag))
+        letters, count = self._parts.letters, len(self._campaign.communes)
+        theme = parts.say(tag)["theme"].format(year=settings.window.start.year)
+        matter = matters.Home(self._entries(tag), theme, window, letters, count)
+        return Draft(settings.title[tag], parts.say(tag)["home_lead"], matter)
 
     def _messages(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
         audiences = tuple(parts.audience(name, tag) for name in self._campaign.audiences)
         matter = matters.Messages(self._entries(tag), audiences)
-        return Draft(say["all_messages"], say["messages_lead"], matter, self._first_cover(tag))
+        return Draft(say["all_messages"], say["messages_lead"], matter)
 
     def _message(self, job: Job, tag: str) -> Draft:
         message = self._parts.messages[given(job.message)]
@@ -88,7 +88,7 @@ class Pages:
         matter = matters.MessageMatter(
             story,
             others=self._others(message, tag),
-            letters=self._letters(),
+            letters=self._parts.letters,
             to=self._parts.links(tag, None, story.body),
         )
         picture, teaser = self._parts.offers.cover(message.id, tag), story.teaser
@@ -116,6 +116,7 @@ class Pages:
     def _commune(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, given(job.commune)
         commune, place = parts.communes[code], parts.place(code, tag)
+        coming = self._agendas.own(code, tag)
         matter = matters.CommuneMatter(
             place=place,
             address=commune.address,
@@ -124,13 +125,15 @@ class Pages:
             pack=paths.pack(commune),
             ticket=paths.ticket(commune, "pdf") if any(designs(self._campaign)) else "",
             offers=tuple(parts.offers.offer(message, tag, code) for message in parts.messages),
-            coming=self._agendas.own(code, tag),
+            coming=coming,
             agenda=paths.events(parts.languages[tag]),
             calendar=paths.calendar(parts.languages[tag], commune),
         )
-        picture = next((offer.card for offer in matter.offers), None)
+        picture = next((offer.card for offer in matter.offers if offer.card), None)
         summary = parts.say(tag)["commune_summary"].format(commune=place.full)
-        return Draft(place.capital, summary, matter, picture, trail=parts.frame(tag).menu[1:2])
+        things = tuple(self._agendas.thing(event, tag) for event in coming)
+        trail = parts.frame(tag).menu[1:2]
+        return Draft(place.capital, summary, matter, picture, trail=trail, events=things)
 
     def _commune_message(self, job: Job, tag: str) -> Draft:
         parts, code = self._parts, given(job.commune)
@@ -154,12 +157,16 @@ class Pages:
 
     def _search(self, _job: Job, tag: str) -> Draft:
         say = self._parts.say(tag)
-        return Draft(say["search"], say["search_hint"], matters.Searching(self._letters()))
+        return Draft(say["search"], say["search_hint"], matters.Searching(self._parts.letters))
 
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[given(job.page)]
         text = self._campaign.text(page.translations, tag)
-        language, summary, body = text.language, text.summary, self._parts.body(text.body)
+        language, summary, body = (
+            text.language,
+            text.summary,
+            self._parts.body(text.body, text.language),
+        )
         heading = self._parts.whole(text.title, language)
         links = self._parts.links(tag, None, body)
         matter = matters.Standing(language, heading, summary, body, page.sources, links)
@@ -193,12 +200,9 @@ class Pages:
     def _sorted(self) -> list[Commune]:
         return sorted(self._campaign.communes, key=lambda commune: in_order(commune.name))
 
-    def _letters(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(first_letter(commune.name) for commune in self._sorted()))
-
     def _first_cover(self, tag: str) -> views.Picture | None:
-        messages = self._campaign.messages
-        return self._parts.offers.cover(messages[0].id, tag) if messages else None
+        covers = (self._parts.offers.cover(message, tag) for message in self._parts.messages)
+        return next((cover for cover in covers if cover), None)
 
     def _local_phones(self, commune: Commune, tag: str) -> tuple[views.Phone, ...]:
         """Return the numbers that staff have filled in."""

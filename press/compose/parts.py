@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from press import paths, views
 from press.compose.face import in_words, issuer_of, short_address
 from press.compose.markup import plain_text, render_line, render_text
 from press.compose.names import in_words_of
 from press.compose.offers import RECENT, Offers
+from press.compose.order import first_letter, in_order
 from press.compose.share import Shares
 from press.faces import Outline
 from press.model import Campaign, Format, Language, Message
@@ -47,6 +48,12 @@ class Parts:
         self.offers = Offers(self)
         self.shares = Shares(self)
 
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """The first letters of the names of communes."""
+        names = sorted((commune.name for commune in self.campaign.communes), key=in_order)
+        return tuple(dict.fromkeys(map(first_letter, names)))
+
     def say(self, tag: str) -> Mapping[str, str]:
         """Return the words of a language that belong to no message."""
         return self.campaign.strings[tag].say
@@ -69,15 +76,18 @@ class Parts:
 
     def latest(self, messages: Iterable[Message] = ()) -> date:
         """Return the day of the last change of some messages, or of all there is."""
-        days = [message.updated for message in messages]
+        days = [message.changed for message in messages]
         if not days:
-            days = [message.updated for message in self.campaign.messages]
+            days = [message.changed for message in self.campaign.messages]
             days += [page.updated for page in self.campaign.pages]
         return max(days, default=self.campaign.settings.window.start)
 
-    def body(self, source: str) -> views.Text:
-        """Return a body of ours as safe HTML."""
-        return render_text(source, self._known, self._numbers)
+    def body(self, source: str, tag: str) -> views.Text:
+        """Return a body of ours, in a language, as safe HTML.
+
+        Vietnamese words are known by their letters, which English is sure to lack.
+        """
+        return render_text(source, self._known, self._numbers, marked=tag == "en")
 
     def links(self, tag: str, code: str | None, text: views.Text) -> views.Links:
         """Return where the links of a text lead: inside a commune, to its own pages."""
@@ -217,7 +227,7 @@ class Parts:
     def _make_story(self, message_id: str, tag: str) -> views.Story:
         message = self.messages[message_id]
         text = self.campaign.text(message.translations, tag)
-        body = self.body(text.body)
+        body = self.body(text.body, text.language)
         return views.Story(
             teaser=self.teaser(message_id, tag),
             subline=self.whole(text.subline, text.language),
@@ -230,8 +240,6 @@ class Parts:
             alt=text.alt,
             audience=tuple(self.audience(name, tag) for name in message.audience),
             sources=message.sources,
-            published=message.publish.isoformat(),
-            updated=message.updated.isoformat(),
         )
 
     def _make_place(self, code: str, tag: str) -> views.Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press import facets, paths, views
+from press.compose.agenda import all_events, said
 from press.compose.markup import plain_text
 from press.compose.parts import Parts
 from press.plan import Job
@@ -48,7 +49,10 @@ class Searches:
         for name in self._parts.messages:
             story = self._parts.story(name, tag)
             path = self._parts.message_path(tag, None, name)
-            text = "\n".join((story.teaser.topic, story.subline.replace(NBSP, " "), story.plain))
+            points = (plain_text(point.html) for point in story.points)
+            subline = story.subline.replace(NBSP, " ")
+            parts = (story.teaser.topic, subline, story.teaser.summary, *points, story.plain)
+            text = "\n".join(parts)
             yield views.Found(tag, path, story.teaser.title, text, (story.teaser.topic,))
 
     def _pages(self, tag: str) -> Iterator[views.Found]:
@@ -56,7 +60,7 @@ class Searches:
         language, frame = parts.languages[tag], parts.frame(tag)
         for page in parts.standing.values():
             text = parts.campaign.text(page.translations, tag)
-            body = f"{text.summary}\n{plain_text(parts.body(text.body).html)}"
+            body = f"{text.summary}\n{plain_text(parts.body(text.body, text.language).html)}"
             yield views.Found(tag, paths.standing(language, page), text.title, body)
         yield views.Found(tag, frame.home, frame.title, frame.say["home_lead"])
         for form in parts.formats(tag):
@@ -69,5 +73,14 @@ class Searches:
             yield views.Found(tag, link.path, link.text, link.summary, (link.summary,))
         say = frame.say
         yield views.Found(tag, paths.library(language), say["library_title"], say["library_lead"])
-        yield views.Found(tag, paths.events(language), say["events_title"], say["events_lead"])
+        yield self._events(tag)
         yield views.Found(tag, paths.feeds(language), say["feeds"], say["feeds_lead"])
+
+    def _events(self, tag: str) -> views.Found:
+        """Return the page of events, by the titles of all."""
+        parts, say, events = self._parts, self._parts.say(tag), all_events(self._parts)
+        titles = tuple(title.text for event in events if (title := said(parts, event.title, tag)))
+        more = (said(parts, text, tag) for event in events for text in (event.place, event.about))
+        text = "\n".join((say["events_lead"], *titles, *(found.text for found in more if found)))
+        path = paths.events(parts.languages[tag])
+        return views.Found(tag, path, say["events_title"], text, titles)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from press.diag import Problem, nearest
 from press.kit import Source
-from press.model import EMAIL, Commune, Marks
+from press.model import EMAIL, PHONE, Commune, Marks
 from press.parse.schema import record
 from press.parse.tables import Row, rows
 
@@ -21,7 +21,6 @@ COLUMNS = (*NEEDED, "lao_border", "coastal", *LISTS, "address", "email", *PHONES
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
-_PHONE = re.compile(r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*")
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 
@@ -80,7 +79,7 @@ def _flags(row: Row) -> Iterator[Problem]:
 def _phones(row: Row) -> Iterator[Problem]:
     for name in PHONES:
         number = row.cells[name]
-        if number and not _PHONE.fullmatch(number):
+        if number and not re.fullmatch(PHONE, number):
             message = f'"{name}" does not look like a phone number: "{number}"'
             lost = re.fullmatch(r"[2-9]\d{8,9}", number)
             hint = f"if Excel dropped the zero it is 0{number}: {_AS_TEXT}" if lost else ""

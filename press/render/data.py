@@ -41,6 +41,10 @@ def _sitemap(data: Data, templates: Templates) -> str:
     return templates.fill("web/sitemap.xml", rows=rows)
 
 
+def _sitemaps(data: Data, templates: Templates) -> str:
+    return templates.fill("web/sitemaps.xml", addresses=[address for (address,) in data.rows])
+
+
 def _opml(data: Data, templates: Templates) -> str:
     (title, owner, time, language), *rows = data.rows
     moment = format_datetime(datetime.fromisoformat(time))
@@ -98,4 +102,5 @@ _VIEWS: Mapping[str, Callable[[Data, Templates], str]] = {
     "robots": _robots,
     "script": _script,
     "sitemap": _sitemap,
+    "sitemaps": _sitemaps,
 }

@@ -34,6 +34,7 @@ class Home(Matter):
     """The first page."""
 
     entries: tuple[Entry, ...]
+    theme: str  # whose theme it is, the frame's
     days: tuple[str, str]
     letters: tuple[str, ...]
     count: int
@@ -109,6 +110,11 @@ class CommuneMatter(Matter):
     coming: tuple[Happening, ...]  # events of its own
     agenda: str  # the page of all events
     calendar: str
+
+    @property
+    def prints(self) -> bool:
+        """Whether anything can be printed."""
+        return any(offer.of("print") for offer in self.offers)
 
     @property
     def files(self) -> tuple[str, ...]:

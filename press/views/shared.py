@@ -132,8 +132,6 @@ class Story(Shown):
     alt: str
     audience: tuple[Link, ...]
     sources: tuple[str, ...]
-    published: str  # dates as ISO 8601
-    updated: str
 
 
 @dataclass(frozen=True)

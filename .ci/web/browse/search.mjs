@@ -55,6 +55,45 @@ export async function theFinderOfTheFirstPageSuggestsCommunes(site) {
   }
 }
 
+export async function suggestionsCoverNothingThatHasTheFocus({ open, url }) {
+  const page = await open({ size: { width: 1280, height: 800 } });
+  await page.goto(url);
+  const list = page.locator("#xa-tim-thay");
+  await page.locator("#tim-xa").fill("thanh");
+  await list.waitFor({ state: "visible" });
+  assert.match(await page.locator("#said").innerText(), /\d/, "nobody is told how many there are");
+  await page.keyboard.press("Escape");
+  assert.equal(await list.isVisible(), false, "Escape leaves the list there");
+  await page.locator("#tim-xa").pressSequentially(" c");
+  await list.waitFor({ state: "visible" });
+  for (let i = 0; i < 30 && (await list.isVisible()); i++) await page.keyboard.press("Tab");
+  assert.equal(await list.isVisible(), false, "the list stays when the focus has gone on");
+}
+
+export async function whatIsSoughtStaysInNoHistoryAndGoesToNoServer({ open, url }) {
+  const page = await open();
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(url);
+  await page.locator("#tim-xa").fill("bị lừa bán");
+  await page.locator("#tim-xa").press("Enter");
+  await page.locator("#ket-qua li a").first().waitFor();
+  assert.equal(page.url(), `${url}tim-kiem/`);
+  await page.locator("#tim").fill("tien chuoc");
+  await page.waitForTimeout(500);
+  assert.equal(page.url(), `${url}tim-kiem/`);
+  const told = asked.filter((address) => /lừa|lu?a|chuoc|%E1/i.test(new URL(address).search));
+  assert.deepEqual(told, []);
+}
+
+export async function searchGoesOnWhenTheNamesCouldNotBeHad({ open, url }) {
+  const page = await open();
+  await page.route("**/names-vi.js", (route) => route.abort());
+  await page.goto(`${url}tim-kiem/`);
+  await page.locator("#tim").fill("hộ chiếu");
+  await page.locator("#ket-qua li a").first().waitFor();
+}
+
 export async function lettersLeadToCommunesWithoutScripts({ open, url }) {
   const page = await open({ js: false });
   await page.goto(url);
