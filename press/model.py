@@ -122,6 +122,7 @@ class Translation(Record):
     subline: Line
     simple: Phrases  # the same in at most six words, for who reads little
     led: Annotated[Line, StringConstraints(max_length=60)]  # for boards of running lights
+    tab: str = ""  # what tabs and history show in place of the headline, where that may betray
     summary: Line
     points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]
     caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

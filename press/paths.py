@@ -20,7 +20,7 @@ slug = cache(slugify)
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
-SCRIPTS = ("site", "finder", "library", "search")  # by name: assets/site.js
+SCRIPTS = ("exit", "site", "finder", "library", "search")  # by name: assets/site.js
 FEED_CSS = "assets/feed.css"
 EDITIONS = "in/"  # the folder of print runs
 SITEMAP = "sitemap.xml"  # names the parts of the map

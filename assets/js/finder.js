@@ -24,8 +24,9 @@ window.finder = (() => {
     const bare = name.replace(KINDS, ""), sought = query.replace(KINDS, "");
     if (bare === sought) return 90;
     if (bare.startsWith(sought)) return 70;
-    const there = words(bare);
-    return words(sought).every((word) => there.some((one) => one.startsWith(word))) ? 40 : 0;
+    const there = words(bare), asked = words(sought);
+    const all = asked.every((word) => there.some((one) => one.startsWith(word)));
+    return all && asked.length ? 40 : 0;
   };
 
   const best = (entry, query, plain) => {
@@ -65,9 +66,10 @@ window.finder = (() => {
   );
 
   // On the first page: the communes whose names begin so, as one types. The list covers what is
-  // below it, so it goes with Escape and with the focus. What is sought is told to no server.
+  // below it, so it goes with Escape and with the focus. What is sought goes to the page of search
+  // by a name of the window: in an address, servers and histories would keep it.
   const input = document.getElementById("tim-xa"), list = document.getElementById("xa-tim-thay");
-  const MOST = 12; // no former district had more communes
+  const SOUGHT = "sought: ", MOST = 12; // no former district had more communes
   const said = document.getElementById("said");
   const close = () => { list.hidden = true; };
   const suggest = async () => {
@@ -85,7 +87,8 @@ window.finder = (() => {
   });
   input?.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    location.assign(`${input.form.action}#${encodeURIComponent(input.value)}`);
+    window.name = SOUGHT + input.value;
+    location.assign(input.form.action);
   });
-  return { find, item, home };
+  return { find, item, home, SOUGHT };
 })();

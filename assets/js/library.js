@@ -12,23 +12,25 @@
   const query = new URLSearchParams(location.search);
   const folders = {};
 
-  const selects = all("details.facet").map((box) => {
+  const control = (box) => {
     const label = document.createElement("label");
     const select = document.createElement("select");
     select.name = box.dataset.name;
+    select.autocomplete = "off"; // the address alone says what is chosen
     select.append(new Option(box.dataset.all, ""));
     for (const link of all("[data-filter]", box)) {
       const value = link.dataset.filter.split("/")[1];
       const chosen = home ? link.matches("[aria-current]") : query.get(select.name) === value;
-      select.append(new Option(link.textContent, value, false, chosen));
+      select.append(new Option(link.textContent, value, chosen, chosen));
     }
     label.className = box.className;
     label.append(box.querySelector("span"), select);
     box.replaceWith(label);
     return select;
-  });
-  const commune = selects.find(({ name }) => name === "xa");
-  const filters = selects.filter((select) => select !== commune);
+  };
+  const boxes = all("details.facet"), mine = boxes.find(({ dataset }) => dataset.name === "xa");
+  const filters = boxes.filter((box) => box !== mine).map(control);
+  let commune = null; // a control once the names of communes are there; till then, letters
 
   // What fits all choices, one of them replaced.
   const fitting = (one, instead) =>
@@ -94,12 +96,13 @@
   };
 
   const choose = ({ target }) => {
-    for (const { name, value } of selects) {
+    for (const { name, value } of commune ? [commune, ...filters] : filters) {
       query.delete(name);
       if (value) query.set(name, value);
     }
     const asked = String(query) && `?${query}`;
     if (home && target !== commune) {
+      for (const select of filters) select.value = [...select].find((o) => o.defaultSelected)?.value ?? "";
       location.assign(home + asked);
     } else {
       history.replaceState(null, "", location.pathname + asked);
@@ -113,8 +116,9 @@
     choose(event);
   });
   if (!home && filters.some(({ value }) => value)) show();
-  if (commune) {
+  if (mine) {
     load(places, () => {
+      commune = control(mine);
       for (const [folder, name] of pressPlaces) {
         const code = folder.slice(0, 5);
         folders[code] = folder;

@@ -1,38 +1,46 @@
 // Keeps the first page and the pages of help, and of what was read these in other languages and the
 // pages of communes, for when there is no network. KEPT, FOLDERS (of the languages) and VERSION stand
 // above this line when the site is built. Nothing is ever served from here while the network answers;
-// a quick exit clears all of it.
-const SHELL = `kept-${VERSION}`, SEEN = "seen", MOST = 40, PATIENCE = 6000; // pages, ms
+// a quick exit clears all of it. Others may have caches at the same host: ours begin with our path.
+const MOST = 40, PATIENCE = 6000; // pages, ms
 const root = new URL("./", self.location);
+const OURS = `press ${root.pathname} `, SHELL = OURS + VERSION, SEEN = `${OURS}seen`;
+let gone = false; // somebody has left in haste: what comes late must not be kept
+
+const clear = async (...but) => {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && !but.includes(name));
+  await Promise.all(names.map((name) => caches.delete(name)));
+};
 
 self.addEventListener("install", (event) => {
   const fresh = KEPT.map((path) => new Request(new URL(path, root), { cache: "reload" }));
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(fresh)));
+  const fill = async () => {
+    await (await caches.open(SHELL)).addAll(fresh);
+    if (gone) await clear();
+  };
+  event.waitUntil(fill());
   self.skipWaiting();
 });
 
 self.addEventListener("activate", (event) => {
-  const clear = async () => {
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => ![SHELL, SEEN].includes(name)).map((name) => caches.delete(name)));
-    await self.clients.claim();
-  };
-  event.waitUntil(clear());
+  event.waitUntil(clear(SHELL, SEEN).then(() => self.clients.claim()));
 });
 
 self.addEventListener("message", (event) => {
   const forget = async () => {
-    await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+    gone = true;
+    await clear();
     await self.registration.unregister();
   };
   event.waitUntil(event.data === "forget" ? forget() : see(new Request(event.data)));
 });
 
-// Help and a commune's pages, once read, and what they are shown with.
+// Help in another language and a commune's pages, once read, and what they are shown with.
 const worthKeeping = (path) => {
   const folder = FOLDERS.find((one) => one && path.startsWith(one)) ?? "";
   const page = path.slice(folder.length);
-  return KEPT.includes(page) || /^xa\/[^/]+\/([^/]+\/)?$/.test(page) || path.startsWith("assets/");
+  const ours = KEPT.includes(page) || /^xa\/[^/]+\/([^/]+\/)?$/.test(page) || path.startsWith("assets/");
+  return ours && !KEPT.includes(path) && !gone;
 };
 
 const keep = async (request, answer) => {
@@ -40,6 +48,7 @@ const keep = async (request, answer) => {
   await cache.put(request, answer);
   const old = (await cache.keys()).slice(0, -MOST);
   await Promise.all(old.map((one) => cache.delete(one)));
+  if (gone) await clear();
 };
 
 // The page on which this began to work came without it.
@@ -50,12 +59,22 @@ const see = async (request) => {
   if (answer.ok) await keep(request, answer);
 };
 
-// Nothing, after a while in which a page should have begun to come.
-const slow = (request) => new Promise((resolve) => {
-  if (request.mode === "navigate") setTimeout(resolve, PATIENCE);
+// Nothing, after a while in which a page, or what it is shown with, should have begun to come.
+const slow = ({ mode }) => new Promise((resolve) => {
+  setTimeout(resolve, mode === "navigate" ? PATIENCE : PATIENCE / 3);
 });
 
-const kept = (request) => caches.match(request, { ignoreSearch: true, ignoreVary: true });
+const kept = async (request) => {
+  const found = (cacheName) => caches.match(request, { cacheName, ignoreSearch: true, ignoreVary: true });
+  return (await found(SHELL)) ?? found(SEEN);
+};
+
+// A page that was never kept: what it is an address of without its slash, else the first page.
+const instead = async ({ url, mode }, path) => {
+  if (mode !== "navigate" || !path || /\.(?!html)\w+$/.test(path)) return null;
+  const folder = `${url.split(/[?#]/)[0]}/`;
+  return Response.redirect(await kept(new Request(folder)) ? folder : root);
+};
 
 const answered = async (event, request, path) => {
   const network = fetch(request);
@@ -63,9 +82,10 @@ const answered = async (event, request, path) => {
   event.waitUntil(keeping.catch(() => {}));
   try {
     const soon = await Promise.race([network, slow(request)]);
-    return soon ?? (await kept(request)) ?? (await network); // what was never kept may take its time
+    const copy = !soon || soon.status >= 500 ? await kept(request) : null;
+    return copy ?? soon ?? (await network); // what was never kept may take its time
   } catch (error) {
-    const copy = await kept(request) ?? (request.mode === "navigate" && await kept(new Request(root)));
+    const copy = (await kept(request)) ?? (await instead(request, path));
     if (copy) return copy;
     throw error;
   }

@@ -68,15 +68,16 @@ _PLAIN = """
     library_lead library_none library_title licence locale made_for_each main_menu merged_from
     messages messages_lead missing_text missing_title months moved no_commune not_translated
     officer open_facebook other_messages overview pack pack_hint phone pieces police_phone
-    prints read_message remember search search_hint search_label search_none search_without
-    see_downloads share_elsewhere share_title share_with size_large size_middle size_screen
-    size_small skip sources thousands_mark ticket_checksum ticket_columns ticket_continued
-    ticket_day ticket_designs ticket_down ticket_file ticket_hang ticket_kind ticket_name
-    ticket_needed ticket_one_side ticket_orders ticket_outlines ticket_page ticket_prints
-    ticket_quantity ticket_rules ticket_short ticket_signature ticket_size ticket_title
-    ticket_total ticket_two_sides ticket_updated tile_ruler tile_steps type_zip urgent
-    variant_grey variant_office variant_outlines variant_picture variant_shop variant_tiles
-    weekdays who_to_call whole_province write_sms yearly your_commune
+    prints read_message remember search search_failed search_hint search_label search_none
+    search_seeking search_without see_downloads share_elsewhere share_title share_with
+    size_large size_middle size_screen size_small skip sources thousands_mark ticket_checksum
+    ticket_columns ticket_continued ticket_day ticket_designs ticket_down ticket_file
+    ticket_hang ticket_kind ticket_name ticket_needed ticket_one_side ticket_orders
+    ticket_outlines ticket_page ticket_prints ticket_quantity ticket_rules ticket_short
+    ticket_signature ticket_size ticket_title ticket_total ticket_two_sides ticket_updated
+    tile_ruler tile_steps type_zip urgent variant_grey variant_office variant_outlines
+    variant_picture variant_shop variant_tiles weekdays who_to_call whole_province write_sms
+    yearly your_commune
 """
 SAY: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(_PLAIN.split(), frozenset()),

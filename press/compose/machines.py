@@ -62,7 +62,7 @@ class Machines:
         for page in parts.standing.values():
             if page.translations[master.tag].tab:
                 yield paths.standing(master, page)
-        yield from (paths.CSS, paths.FONT, paths.script("site"))
+        yield from (paths.CSS, paths.FONT, paths.script("exit"), paths.script("site"))
 
     def _folders(self, _job: Job) -> Rows:
         """Return where the pages of each language stand."""

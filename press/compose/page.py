@@ -97,6 +97,7 @@ class Pages:
             teaser.summary,
             matter,
             picture,
+            tab=self._tab(message, tag),
             trail=self._parts.frame(tag).menu[:1],
             language=teaser.language,
         )
@@ -152,7 +153,13 @@ class Pages:
         title = f"{teaser.title} - {parts.place(code, teaser.language).capital}"
         trail = (*parts.frame(tag).menu[1:2], views.Link(place.capital, place.path))
         return Draft(
-            title, teaser.summary, matter, offer.card, trail=trail, language=teaser.language
+            title,
+            teaser.summary,
+            matter,
+            offer.card,
+            tab=self._tab(message, tag),
+            trail=trail,
+            language=teaser.language,
         )
 
     def _search(self, _job: Job, tag: str) -> Draft:
@@ -196,6 +203,9 @@ class Pages:
         entries = self._entries(tag, code)
         place = list(self._parts.messages).index(message.id)
         return (entries[place + 1 :] + entries[:place])[:MORE]
+
+    def _tab(self, message: Message, tag: str) -> str:
+        return self._campaign.text(message.translations, tag).tab
 
     def _sorted(self) -> list[Commune]:
         return sorted(self._campaign.communes, key=lambda commune: in_order(commune.name))

@@ -6,7 +6,7 @@ import { join } from "node:path";
 
 const HELP = "ho-tro/";
 const TELLING = /mua bán|nạn nhân|traffick|victim/i;
-const HELPING = /^([a-z]{2,3}\/)?(ho-tro|trinh-bao|nhan-biet)\/index\.html$/;
+const HELPING = /^([a-z]{2,3}\/)?(ho-tro|trinh-bao|nhan-biet|xem-an-toan|thong-diep\/ho-tro-nan-nhan|xa\/16813-muong-xen\/ho-tro-nan-nhan)\/index\.html$/;
 const WINDOW = 5000; // ms in which three presses of Shift count
 
 export async function aPlainLinkLeavesWithoutScripts({ open, url, exit }) {
@@ -67,6 +67,55 @@ export async function nothingIsKeptAfterwards({ open, url, exit }) {
   await page.waitForTimeout(500);
   assert.deepEqual(await names(), [], "pages came back to the device");
   assert.deepEqual(await page.context().cookies(), []);
+}
+
+export async function nothingComesAfterALeaveInHaste({ open, url, exit }) {
+  for (const wait of [0, 50, 400, 900]) { // ms; before, while and after the worker is installed
+    const page = await open({ workers: true });
+    await standIn(page, exit);
+    const spy = await page.context().newPage();
+    await spy.goto(`${url}robots.txt`);
+    await page.goto(`${url}xa/16813-muong-xen/`);
+    await page.waitForTimeout(wait);
+    await page.locator("a.exit").first().click({ noWaitAfter: true });
+    await page.waitForURL(exit);
+    await page.waitForTimeout(1500);
+    const kept = await spy.evaluate(async () => {
+      const all = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+      return (await Promise.all(all.map((cache) => cache.keys()))).flat().map((one) => one.url);
+    });
+    assert.deepEqual(kept, [], `left after ${wait} ms`);
+  }
+}
+
+export async function thePageIsCoveredWhileItStillComes({ open, url, exit }) {
+  const page = await open();
+  const asked = await standIn(page, exit);
+  await page.route("**/site.js", () => {}); // which never comes
+  await page.goto(`${url}robots.txt`);
+  await page.goto(url + HELP, { waitUntil: "commit" });
+  await page.locator("a.exit").first().waitFor();
+  await page.waitForFunction(() => performance.getEntriesByName(
+    document.querySelector('script[src$="exit.js"]').src).length > 0);
+  await page.waitForTimeout(300);
+  await page.locator("a.exit").first().click({ noWaitAfter: true });
+  await page.waitForURL(exit);
+  assert.equal(asked.length, 1);
+  await page.goBack();
+  assert.equal(page.url(), `${url}robots.txt`, "Back leads back");
+}
+
+export async function shiftWithAnotherKeyOrTheMouseDoesNotCount({ open, url, exit }) {
+  const page = await open();
+  const asked = await standIn(page, exit);
+  await page.goto(url + HELP);
+  for (let i = 0; i < 4; i++) {
+    await page.locator("h1").click({ modifiers: ["Shift"] });
+    await page.keyboard.press("Control+Shift");
+  }
+  await page.waitForTimeout(300);
+  assert.equal(asked.length, 0);
+  assert.equal(page.url(), url + HELP);
 }
 
 export async function titlesOfHelpPagesTellNothing({ folder }) {

@@ -80,7 +80,7 @@ export async function theFilesAndPagesOfTheChosenCommuneAreThereAndWeighedOnce({
     for (const { href, type } of links) {
       assert.ok(href.includes(`/xa/${codes[2]}-`), `${href} is not of ${codes[2]}`);
       if (href.endsWith("index.html")) assert.ok(href.startsWith(`${url}${language}xa/`), href);
-      else assert.match(type, /^[A-Z]+( \(.+\))? \d+ [KM]B$/, `${href}: ${type}`);
+      else assert.match(type, /^[A-Z]+( \(.+\))? \d+([.,]\d)? [KM]B$/, `${href}: ${type}`);
     }
     const sample = [...links.slice(0, 9), ...links.slice(-9)];
     for (const { href } of sample) {
@@ -88,6 +88,27 @@ export async function theFilesAndPagesOfTheChosenCommuneAreThereAndWeighedOnce({
       assert.equal(status, 200, href);
     }
   }
+}
+
+export async function backShowsAPageAsItWas({ open, url }) {
+  const page = await open();
+  await page.goto(`${url}${LIBRARY}doi-tuong/workers/`);
+  const all = await left(page);
+  const size = page.locator('select[name="co"]');
+  await size.selectOption({ index: 1 });
+  await page.waitForURL((address) => address.searchParams.has("co"));
+  await page.goBack();
+  await page.locator('select[name="co"]').waitFor();
+  assert.deepEqual(await left(page), all);
+  assert.equal(await size.inputValue(), "", "a choice that is not applied");
+}
+
+export async function lettersStayWhereTheNamesOfCommunesCannotBeHad({ open, url }) {
+  const page = await open();
+  await page.route("**/noi.js", (route) => route.abort());
+  await page.goto(url + LIBRARY);
+  await page.locator("details.mine summary").click();
+  assert.ok(await page.locator("details.mine .letters a").first().isVisible());
 }
 
 /** Return two filters that leave fewer and fewer items, but some. */

@@ -44,6 +44,59 @@ export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder
   }
 }
 
+export async function whatWasNeverReadLeadsToTheFirstPageAndAPathToItsFolder({ open, folder }) {
+  const server = await serve(folder, { kept: false });
+  const page = await open({ workers: true });
+  try {
+    await page.goto(server.url);
+    await navigatorReady(page);
+    await page.goto(server.url + COMMUNE, { waitUntil: "networkidle" });
+    await page.waitForTimeout(500);
+  } finally {
+    await server.close();
+  }
+  await page.context().setOffline(true);
+  const ways = { "xa/16816-my-ly/": "", "ho-tro": "ho-tro/", [COMMUNE.slice(0, -1)]: COMMUNE };
+  for (const [asked, found] of Object.entries(ways)) {
+    await page.goto(server.url + asked);
+    assert.equal(page.url(), server.url + found);
+    assert.ok(await page.locator('a[href="tel:111"]').first().isVisible());
+  }
+}
+
+export async function keptHelpIsThereThoughTheNetworkStallsOrFails({ open, url, folder }) {
+  let how = "well";
+  const host = createServer(async ({ url: path }, answer) => {
+    if (how === "stalled") return;
+    if (how === "failing") {
+      answer.writeHead(503).end();
+      return;
+    }
+    const found = await fetch(new URL(path, url));
+    answer.writeHead(found.status, { "content-type": found.headers.get("content-type"), "cache-control": "no-store" });
+    answer.end(Buffer.from(await found.arrayBuffer()));
+  });
+  await new Promise((listening) => host.listen(0, "127.0.0.1", listening));
+  const page = await open({ workers: true });
+  const written = await readFile(join(folder, "ho-tro", "index.html"), "utf8");
+  const [, title] = written.match(/<title>([^<]+)<\/title>/);
+  try {
+    const address = `http://127.0.0.1:${host.address().port}/`;
+    await page.goto(address);
+    await navigatorReady(page);
+    await page.waitForTimeout(1000);
+    for (how of ["failing", "stalled"]) {
+      await page.goto(`${address}ho-tro/`, { timeout: 20_000, waitUntil: "domcontentloaded" });
+      await page.waitForFunction(() => document.styleSheets.length > 0);
+      assert.equal(await page.title(), title, how);
+      await page.goto("about:blank");
+    }
+  } finally {
+    host.closeAllConnections();
+    host.close();
+  }
+}
+
 export async function aSlowPageIsWaitedForAndNoOtherShownInItsPlace({ open, url, folder }) {
   const late = 7500; // ms, more than the worker's patience
   const slow = createServer(async ({ url: path }, answer) => {

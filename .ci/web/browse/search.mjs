@@ -86,6 +86,32 @@ export async function whatIsSoughtStaysInNoHistoryAndGoesToNoServer({ open, url 
   assert.deepEqual(told, []);
 }
 
+export async function marksAloneFindNothingAndLongQuestionsSomething({ open, url }) {
+  const page = await open();
+  await page.goto(`${url}tim-kiem/`);
+  const status = page.locator("#so-ket-qua");
+  const none = await status.getAttribute("data-none");
+  for (const marks of ["!!!", "🙂", '"']) {
+    await page.locator("#tim").fill(marks);
+    await status.filter({ hasText: none }).waitFor();
+    assert.equal(await page.locator("#ket-qua li").count(), 0, marks);
+  }
+  await page.locator("#tim").fill("bị bán sang Trung Quốc");
+  await page.locator("#ket-qua li a").first().waitFor();
+}
+
+export async function searchSaysWhenTextsCouldNotBeSearchedAndTriesAgain({ open, url }) {
+  const page = await open();
+  await page.route("**/pagefind.js*", (route) => route.abort());
+  await page.goto(`${url}tim-kiem/`);
+  const status = page.locator("#so-ket-qua");
+  await page.locator("#tim").fill("sách giáo khoa");
+  await status.filter({ hasText: await status.getAttribute("data-failed") }).waitFor();
+  await page.unroute("**/pagefind.js*");
+  await page.locator("#tim").fill("sách giáo");
+  await page.locator("#ket-qua li a").first().waitFor();
+}
+
 export async function searchGoesOnWhenTheNamesCouldNotBeHad({ open, url }) {
   const page = await open();
   await page.route("**/names-vi.js", (route) => route.abort());
