@@ -209,10 +209,9 @@ def _commune(campaign: Campaign, commune: Commune) -> Iterator[Job]:
 
 def _moved(move: Move) -> Job:
     """Return the page that sends on from a former path, or a file that stays there as well."""
-    kind = "feed" if move.view in paths.FEEDS else "page"
-    kind = move.view if move.view == "calendar" else kind
+    kinds = dict.fromkeys(paths.FEEDS, "feed") | {"calendar": "calendar"}
     ids = (move.language, move.message, move.commune)
-    return Job(move.path, kind, move.view, *ids, page=move.page)
+    return Job(move.path, kinds.get(move.view, "page"), move.view, *ids, page=move.page)
 
 
 def _library(campaign: Campaign) -> Iterator[Job]:

@@ -62,9 +62,8 @@ class Libraries:
             title = f"{title} - {name}"
         first = samples[0].entry.teaser.id if samples else None
         picture = parts.offers.cover(first, tag) if first else None
-        return Draft(
-            title, summary, matter, picture, trail=parts.frame(tag).menu[2:] if shelf else ()
-        )
+        trail = parts.frame(tag).menu[2:] if shelf else ()
+        return Draft(title, summary, matter, picture, trail=trail)
 
     def _chosen(self, tag: str, wanted: str) -> tuple[Shelf, str]:
         return next(
