@@ -17,6 +17,7 @@ import click
 from press import paths
 from press.check import check, find_communes, find_formats, find_messages
 from press.diag import ContentError
+from press.limits import FIRST_DAY, LAST_DAY
 from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
@@ -78,9 +79,12 @@ class Commands(click.Group):
 
 def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
     try:
-        return datetime.strptime(value, "%Y-%m-%d").date() if value else None  # noqa: DTZ007 - a day
+        day = datetime.strptime(value, "%Y-%m-%d").date() if value else None  # noqa: DTZ007 - a day
     except ValueError:
         raise click.BadParameter(f"{value} is not a date such as 2026-07-30") from None
+    if day and not FIRST_DAY <= day <= LAST_DAY:
+        raise click.BadParameter(f"{value} is not from {FIRST_DAY.year} to {LAST_DAY.year}")
+    return day
 
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)

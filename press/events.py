@@ -10,7 +10,7 @@ from itertools import count
 
 from pydantic import Field
 
-from press.records import Id, Marks, Record, Texts
+from press.records import Day, Id, Marks, Record, Texts
 
 YEAR = timedelta(days=365)  # what comes every year lasts less
 
@@ -27,12 +27,12 @@ class Event(Record):
     end: datetime | date | None = None  # of whole days the last one, included
     yearly: bool = False
     commune: str = ""  # its code; empty for the whole province
-    hang: date | None = None  # pieces for it
-    take_down: date | None = None
+    hang: Day | None = None  # pieces for it
+    take_down: Day | None = None
     title: Texts  # in the master language at least, like the next two
     place: Texts = Field(default_factory=dict)
     about: Texts = Field(default_factory=dict)
-    updated: date
+    updated: Day
     marks: Marks
 
     @property

@@ -7,9 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from press.records import Id, Marks, Name, Record, Texts
+from press.records import Id, Marks, Name, Number, Record, Texts
 
 Variant = Literal["shop", "outlines", "office", "grey", "tiles", "edition"]  # files of a print
+Side = Annotated[Number, Field(ge=1, le=100_000)]  # mm or px: from a label to a long wall
+Edge = Annotated[Number, Field(ge=0, le=100_000)]
+Letters = Annotated[Number, Field(ge=0.1, le=10_000)]
+Times = Annotated[int, Field(strict=True, ge=1, le=100)]
 EDITION: Variant = "edition"  # all communes in one file, which is no commune's
 
 
@@ -29,33 +33,35 @@ class Format(Record):
     variants: Mapping[Variant, Literal[True] | tuple[Id, ...]] = {"shop": True, "office": True}
     standard: Literal["x-1a", "x-4"] = "x-1a"  # of shop files: ISO 15930-4, ISO 15930-7
     unit: Literal["mm", "px"] = "mm"
-    width: Annotated[float, Field(gt=0)]
-    height: Annotated[float, Field(gt=0)]
-    scale: Annotated[int, Field(ge=1)] = 1  # 10 = drawn at 1:10; a PDF page ends at 5.08 m
-    bleed: Annotated[float, Field(ge=0)] = 0  # past the trim on each side; 0 on screens
+    width: Side
+    height: Side
+    scale: Times = 1  # 10 = drawn at 1:10; a PDF page ends at 5.08 m
+    bleed: Annotated[Number, Field(ge=0, le=200)] = 0  # past the trim on each side; 0 on screens
     crop_marks: bool = False  # on shop files
-    on: tuple[float, float] | None = None  # the sheet on which many are printed: width, height
-    across: Annotated[int, Field(ge=1)] = 1  # how many side by side on it
-    down: Annotated[int, Field(ge=1)] = 1
+    on: tuple[Side, Side] | None = None  # the sheet on which many are printed: width, height
+    across: Times = 1  # how many side by side on it
+    down: Times = 1
     back: bool = False  # a second page bears the points and the message's body
-    folds: tuple[float, ...] = ()  # mm from the left of the first page
-    safe: tuple[float, float, float, float]  # no text nearer to the edge: top, right, bottom, left
-    hem: Annotated[float, Field(ge=0)] = 0  # mm along the edges that hems, eyelets and poles take
-    distance: Annotated[float, Field(ge=0)] = 0  # m from which it is read
-    imprint: Annotated[
-        float, Field(gt=0)
-    ]  # the commune's band: height at the foot, width in a strip
-    foot: float = 0  # what the artwork keeps below the band
-    text: float  # size of reading text
-    least_text: float  # below it a text does not fit
-    least_headline: float
+    folds: tuple[Side, ...] = ()  # mm from the left of the first page
+    safe: tuple[Edge, Edge, Edge, Edge]  # no text nearer to the edge: top, right, bottom, left
+    hem: Edge = 0  # mm along the edges that hems, eyelets and poles take
+    distance: Annotated[Number, Field(ge=0, le=500)] = 0  # m from which it is read
+    imprint: Side  # the commune's band: height at the foot, width in a strip
+    foot: Edge = 0  # what the artwork keeps below the band
+    text: Letters  # size of reading text
+    least_text: Letters  # below it a text does not fit
+    least_headline: Letters
     subline: bool = True
     points: bool = False
     picture: Literal["png", "jpeg"] = "png"  # of a card; jpeg where photographs are in it
-    max_bytes: int | None = None  # of a card, so that messengers do not drop it
+    max_bytes: Annotated[int, Field(strict=True, ge=1)] | None = (
+        None  # of a card, so that messengers do not drop it
+    )
     material: Texts = Field(default_factory=dict)  # for the job ticket, as shops say it
     finishing: Texts = Field(default_factory=dict)
-    quantity: Annotated[int, Field(ge=1)] | None = None  # staff fill it in
+    quantity: Annotated[int, Field(strict=True, ge=1, le=10_000_000)] | None = (
+        None  # staff fill it in
+    )
     marks: Marks
 
     @property

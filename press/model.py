@@ -16,7 +16,7 @@ from pydantic import Field, StringConstraints
 from press.events import Event
 from press.faces import Outline
 from press.formats import EDITION, Format, Variant
-from press.records import Id, Line, Marks, Name, Phrases, Record, Texts
+from press.records import Day, Id, Line, Marks, Name, Phrases, Record, Texts
 from press.settings import EMAIL, PHONE, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
 
 __all__ = [  # for who reads content
@@ -41,6 +41,7 @@ __all__ = [  # for who reads content
 Text = TypeVar("Text", "Translation", "PageText")
 DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # typefaces: capitals and names; all the rest
 Stamp = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8})?$")]
+Order = Annotated[int, Field(strict=True, ge=-1_000_000, le=1_000_000)]
 EVERYONE = "everyone"  # the audience whose messages all others get as well
 
 
@@ -76,7 +77,7 @@ class Hotline(Record):
     name: Texts
     hours: Texts
     source: Line
-    verified_on: date
+    verified_on: Day
     marks: Marks
 
     @property
@@ -140,10 +141,10 @@ class Message(Record):
 
     id: Id
     status: Literal["ready", "draft"]
-    publish: date
-    expires: date | None = None  # the first day it is no longer shown
-    updated: date
-    order: int
+    publish: Day
+    expires: Day | None = None  # the first day it is no longer shown
+    updated: Day
+    order: Order
     audience: Annotated[tuple[Id, ...], Field(min_length=1)]
     colour: Id
     pictogram: Id
@@ -181,8 +182,8 @@ class StandingPage(Record):
     """A page that is no message: a folder of content/pages/."""
 
     id: Id
-    order: int
-    updated: date
+    order: Order
+    updated: Day
     sources: tuple[Line, ...] = ()
     aliases: tuple[Id, ...] = ()  # former ids
     translations: Mapping[str, PageText]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 from press.diag import Span
+from press.limits import FIRST_DAY, LAST_DAY
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9])/?")
 
@@ -21,6 +30,29 @@ def _not_reserved(name: str) -> str:
     return name
 
 
+def _day(value: object) -> date:
+    """Return a day as written, never one reckoned from a number; fails for times and far days."""
+    if isinstance(value, datetime) or re.match(r"\d{4}-\d\d-\d\d[ T]", str(value)):
+        raise PydanticCustomError("day_with_time", "a day with a time")
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        value = _of(value)
+    if not isinstance(value, date):
+        raise PydanticCustomError("date_type", "no day")
+    if not FIRST_DAY <= value <= LAST_DAY:
+        raise PydanticCustomError("day_too_far", "before or after all that this is for")
+    return value
+
+
+def _of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
+Number = Annotated[float, Field(strict=True)]
 Name = Annotated[str, AfterValidator(_not_reserved)]
 Id = Annotated[Name, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
@@ -33,7 +65,7 @@ Texts = Mapping[str, Line]  # language tag -> text
 class Record(BaseModel):
     """A frozen record; a key it does not know is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Marks(Record):

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from press.records import Id, Line, Marks, Record, Texts
+from press.records import Count, Day, Id, Line, Marks, Number, Record, Texts
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 PHONE = r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*"
 Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
 Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
-Percent = Annotated[float, Field(ge=0, le=100)]
+Percent = Annotated[Number, Field(ge=0, le=100)]
 
 
 class Ink(Record):
@@ -43,8 +42,8 @@ class Inks(Record):
 class Window(Record):
     """The campaign's days, first and last included."""
 
-    start: date
-    end: date
+    start: Day
+    end: Day
 
 
 class Partner(Record):
@@ -65,9 +64,9 @@ class Poll(Record):
 class Visits(Record):
     """content/visits.toml, if there is one: pages seen, first and last day included."""
 
-    views: Annotated[int, Field(ge=0)]
-    since: date
-    until: date
+    views: Count
+    since: Day
+    until: Day
     marks: Marks
 
 
@@ -76,9 +75,9 @@ class Rule(Record):
 
     id: Id
     needed: Literal["always", "with-sponsor", "never"] = "never"
-    most_area: Annotated[float, Field(gt=0, le=1)] = 1  # of the piece
+    most_area: Annotated[Number, Field(gt=0, le=1)] = 1  # of the piece
     source: Line
-    checked_on: date
+    checked_on: Day
     marks: Marks
 
 

@@ -136,7 +136,7 @@ def _documents(sources: Sources, problems: list[Problem]) -> Iterator[Document]:
         if isinstance(found, Document):
             yield found
         else:
-            problems.append(found)
+            problems.extend(found)
 
 
 def _tables(kind: type[R], key: str, file: Document | None, problems: list[Problem]) -> Iterator[R]:

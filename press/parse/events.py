@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from press.diag import Problem
 from press.events import YEAR, Event, day_of
 from press.kit import Source
+from press.limits import FIRST_DAY, LAST_DAY
 from press.model import Marks
 from press.parse.communes import NO, YES
 from press.parse.schema import record
@@ -22,7 +23,7 @@ MOMENTS = ("start", "end")
 DAYS = ("hang", "take_down", "updated")
 TEXTS = ("title", "place", "about")  # a column for each language: title_vi, title_en
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}:\d\d)(?::00)?)?")
-_SOME = {"id": "some", "start": date.min, "updated": date.min}  # where told of already
+_SOME = {"id": "some", "start": FIRST_DAY, "updated": FIRST_DAY}  # where told of already
 
 Dates = dict[str, datetime | date | None]
 
@@ -70,6 +71,10 @@ def _dates(row: Row, problems: list[Problem]) -> Dates:
         except ValueError:
             found[name] = None
             problems.append(_unreadable(row, name))
+        else:
+            if (day := found[name]) and not FIRST_DAY <= day_of(day) <= LAST_DAY:
+                found[name] = None
+                problems.append(_too_far(row, name))
     return found
 
 
@@ -80,6 +85,12 @@ def _unreadable(row: Row, name: str) -> Problem:
     message = f'"{name}" must be {wanted}, not "{row.cells[name]}"'
     hint = f"in Excel, give the cells the format {form} before you save"
     return Problem(row.span, "bad-value", message, hint)
+
+
+def _too_far(row: Row, name: str) -> Problem:
+    wanted = f"from {FIRST_DAY.year} to {LAST_DAY.year}"
+    message = f'"{name}" must be a day {wanted}, not "{row.cells[name]}"'
+    return Problem(row.span, "bad-value", message, 'leave "end" empty if nobody knows it')
 
 
 def _moment(text: str, *, timed: bool) -> datetime | date:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 from press import model
 from press.diag import Problem, nearest
 from press.events import Event
+from press.limits import FIRST_DAY, LAST_DAY
 
 R = TypeVar("R", bound=model.Record)
 
@@ -63,7 +64,13 @@ _WANTED = {  # start of pydantic's error type -> (our code, what is wanted, hint
     "int_": ("wrong-type", "a whole number", "write digits only, without quotes"),
     "float_": ("wrong-type", "a number", "write digits, with a point for decimals: 11.5"),
     "bool_": ("wrong-type", "true or false", ""),
-    "date_from_datetime_inexact": ("bad-value", "a date without a time", "for example 2025-07-01"),
+    "day_with_time": ("bad-value", "a date without a time", "for example 2025-07-01"),
+    "day_too_far": (
+        "bad-value",
+        f"a day from {FIRST_DAY.year} to {LAST_DAY.year}",
+        "what has no end has no such day: take the line out, if the field may be left out",
+    ),
+    "finite_number": ("bad-value", "a number with an end", "write digits: 11.5"),
     "date_": ("wrong-type", "a date", "year, month, day, without quotes: 2025-07-01"),
     "tuple_type": ("wrong-type", "a list", "write [one, two], or one line each after a dash"),
     "mapping_type": ("wrong-type", "a table of keys and values", "one line for each language"),

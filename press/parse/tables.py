@@ -36,12 +36,12 @@ _TOML_HINTS = (  # words of the TOML reader -> what most likely happened
 )
 
 
-def toml(source: Source) -> Document | Problem:
+def toml(source: Source) -> Document | tuple[Problem, ...]:
     """Return the tables of a TOML file with the place of every key, or where it breaks."""
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        return _bad_toml(source, str(error))
+        return (_bad_toml(source, str(error)),)
     keys = dict(_places(source))
     return Document(source, values, Marks(span=Span(source.path, 1), keys=keys))
 
