@@ -25,6 +25,11 @@ class Source:
     path: str
     text: str
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
     @property
     def name(self) -> str:
         """The path inside the content folder: `messages/goi-111/vi.md`."""
@@ -32,10 +37,9 @@ class Source:
 
     def find(self, fragment: str, start: Span) -> Span:
         """Return where the fragment first stands at or after a place, or that place."""
-        lines = self.text.split("\n")
-        for number in range(max(start.line, 1), len(lines) + 1):
+        for number in range(max(start.line, 1), len(self.lines) + 1):
             skipped = max(start.column - 1, 0) if number == start.line else 0
-            column = lines[number - 1].find(fragment, skipped)
+            column = self.lines[number - 1].find(fragment, skipped)
             if column >= 0:
                 return Span(self.path, number, column + 1)
         return start

@@ -93,7 +93,9 @@ class _Reader:
             elif isinstance(event, MappingStartEvent):
                 self._refuse_signs(event)
                 self._mapping("", self._found.values, "[" if event.flow_style else "")
-            elif isinstance(event, (SequenceStartEvent, AliasEvent)) or getattr(event, "value", ""):
+            elif isinstance(event, (SequenceStartEvent, AliasEvent, ScalarEvent)):
+                if isinstance(event, ScalarEvent) and not event.value:
+                    continue
                 message = "this is no list of fields"
                 raise Fault(_start(event), message, "write: headline: Gọi 111")
 

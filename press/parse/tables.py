@@ -13,16 +13,23 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from press import limits
 from press.diag import Problem, Span, nearest
 from press.kit import Source
 from press.model import Marks
+from press.parse.bounds import before, beyond, within
 from press.parse.frontmatter import Document
+from press.parse.lost import quoted
 
 _NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(rf"(\s*)({_DOTTED})\s*=\s*(.*)")
 _INLINE = re.compile(rf"[{{,]\s*({_NAME})\s*=")
+_RESTORE = "take back the file as it was, and change single rows"
+_INNER = re.compile(r"""(\s*[\w.-]+\s*)=\s*(["'])(?!\2\2)(.*\2)\s*$""")
+_OPENED = "a [ is opened and not closed"
+_OTHERWISE = "compare it with the lines above"
 _TOML_HINTS = (  # words of the TOML reader -> what most likely happened
     ("Cannot overwrite", "this is written twice: keep one of the two"),
     ("Cannot declare", "this table is written twice: keep one of the two"),
@@ -31,19 +38,24 @@ _TOML_HINTS = (  # words of the TOML reader -> what most likely happened
     ("Illegal character", "a quotation mark is opened and not closed on this line"),
     ("Unterminated", "a quotation mark is opened and not closed"),
     ("Unescaped", "write / instead of \\, or two of them"),
-    ("Unclosed array", "a [ is opened and not closed"),
+    ("Unclosed array", _OPENED),
+    ("Invalid date", "year, month, day: 2025-07-01"),
     ("Expected newline", "one key on each line; a text must stand in quotes"),
 )
 
 
 def toml(source: Source) -> Document | tuple[Problem, ...]:
     """Return the tables of a TOML file with the place of every key, or where it breaks."""
+    if found := tuple(before(source)):
+        return found
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         return (_bad_toml(source, str(error)),)
-    keys = dict(_places(source))
-    return Document(source, values, Marks(span=Span(source.path, 1), keys=keys))
+    except (RecursionError, ValueError):
+        return (beyond(source),)
+    marks = Marks(span=Span(source.path, 1), keys=dict(_places(source)))
+    return tuple(within(values, marks)) or Document(source, values, marks)
 
 
 def _places(source: Source) -> Iterator[tuple[str, Span]]:
@@ -82,10 +94,32 @@ def _bad_toml(source: Source, words: str) -> Problem:
     place = re.search(r"line (\d+), column (\d+)", words)
     lines = source.text.rstrip("\n").split("\n")
     line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
-    default = "compare it with the lines above"
-    hint = next((hint for sign, hint in _TOML_HINTS if sign in words), default)
     message = "the file cannot be read from here on"
+    if opened := _opened(lines[:line], words):
+        return Problem(Span(source.path, *opened), "bad-toml", message, _OPENED)
+    hint = next((hint for sign, hint in _TOML_HINTS if sign in words), _OTHERWISE)
+    found = _INNER.match(lines[line - 1]) if line <= len(lines) else None
+    if found and found[3].count(found[2]) > 1:
+        message = "a quotation mark ends this text before its end"
+        hint = f"a text with quotation marks inside: {found[1]}= {quoted(found[3][:-1])}"
     return Problem(Span(source.path, line, column), "bad-toml", message, hint)
+
+
+def _opened(lines: list[str], words: str) -> tuple[int, int] | None:
+    """Return where the list begins that the reader took the next lines for, if that is so."""
+    last = len(lines) - 1
+    if "Unclosed array" not in words and not (
+        _KEY.match(lines[last]) or _HEADER.match(lines[last])
+    ):
+        return None
+    for number in range(last - ("Unclosed array" not in words), -1, -1):
+        found = _KEY.match(lines[number])
+        if found and found[3].startswith("["):
+            rest = found[3] + "".join(lines[number + 1 : last])
+            return (number + 1, found.start(3) + 1) if rest.count("[") > rest.count("]") else None
+        if found or _HEADER.match(lines[number]):
+            return None
+    return None
 
 
 @dataclass(frozen=True)
@@ -104,19 +138,21 @@ def rows(
     A column nobody knows and a row with too many cells are problems, and the rest is still read;
     without a column that is needed nothing is.
     """
-    lines = list(_lines(source, problems))
-    if not lines:
-        problems.append(Problem(Span(source.path), "missing-key", "the table is empty"))
+    lines = _lines(source, problems)
+    span, header = next(lines, (Span(source.path), []))
+    if not header:
+        if not any(problem.span.path == source.path for problem in problems):
+            problems.append(Problem(span, "empty-file", "the table is empty", _RESTORE))
         return
-    names = [cell.strip().lower() for cell in lines[0][1]]
-    problems.extend(_bad_header(lines[0][0], names, columns, needed))
+    names = [cell.strip().lower() for cell in header]
+    problems.extend(_bad_header(span, names, columns, needed))
     if not set(needed) <= set(names):
         return
-    for span, cells in lines[1:]:
+    for span, cells in lines:
         values = [" ".join(cell.split()) for cell in cells]
-        if len(values) > len(names):
-            problems.append(_too_many(span, len(values), len(names)))
-        elif any(values):
+        if found := list(_bad_row(span, values, cells, names)):
+            problems.extend(found)
+        else:
             cells_by_name = dict(zip(names, values, strict=False))
             yield Row({name: cells_by_name.get(name, "") for name in columns}, span)
 
@@ -125,16 +161,74 @@ def _lines(source: Source, problems: list[Problem]) -> Iterator[tuple[Span, list
     """Yield the first line and the cells of every row that is not blank."""
     delimiter = _delimiter(source.text)
     reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=True)
-    line = 1
+    line, count = 1, 0
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells) and not cells[0].startswith("sep="):
+            if any(map(str.strip, cells)) and (count or not cells[0].startswith("sep=")):
+                count += 1
+                if count > limits.ROWS + 1:
+                    problems.append(_too_large(Span(source.path, line), "rows", limits.ROWS))
+                    return
                 yield Span(source.path, line), cells
             line = reader.line_num + 1
-    except csv.Error:
-        message = "the table cannot be read from here on"
-        hint = "a quotation mark is opened and not closed; inside quotes, write it twice"
-        problems.append(Problem(Span(source.path, line), "bad-csv", message, hint))
+    except csv.Error as error:
+        span = Span(source.path, line)
+        if "field limit" in str(error):
+            problems.append(_unclosed(span))
+        else:
+            problems.append(_bad_quotes(source, span, delimiter))
+
+
+def _too_large(span: Span, what: str, limit: int) -> Problem:
+    message = f"the table has more than {limit:,} {what}"
+    return Problem(span, limits.CODE, message)
+
+
+def _unclosed(span: Span) -> Problem:
+    message = "the table cannot be read from here on"
+    hint = "a quotation mark is opened and not closed; inside quotes, write it twice"
+    return Problem(span, "bad-csv", message, hint)
+
+
+def _bad_quotes(source: Source, span: Span, delimiter: str) -> Problem:
+    """Return the problem of a row whose quotation marks do not fit, with the right form."""
+    line = source.lines[span.line - 1]
+    for cell in line.split(delimiter):
+        text = cell.strip()
+        if (
+            text.startswith('"')
+            and text.count('"') % 2 == 0
+            and '"' in text[1:-1].replace('""', "")
+        ):
+            inner = text[1:-1] if text.endswith('"') else text
+            right = '"' + inner.replace('""', '"').replace('"', '""') + '"'
+            message = "a quotation mark ends this cell before its end"
+            return Problem(span, "bad-csv", message, f"inside quotes, write it twice: {right}")
+    return _unclosed(span)
+
+
+def _bad_row(
+    span: Span, values: list[str], cells: list[str], names: list[str]
+) -> Iterator[Problem]:
+    """Yield why a row cannot be taken as it is. Cells too few are empty ones, which Excel drops."""
+    if len(cells) > limits.CELLS:
+        yield _too_large(span, "columns", limits.CELLS)
+    elif len(values) > len(names):
+        yield _too_many(span, len(values), len(names))
+    elif any(value and not name for value, name in zip(values, names, strict=False)):
+        message = "a cell of this row stands below a column without a name"
+        yield Problem(span, "unknown-key", message, "give the column its name in the first row")
+    for name, value, cell in zip(names, values, cells, strict=False):
+        if len(value) > limits.TEXT:
+            message = limits.most(f'"{name}" has characters:', len(value), limits.TEXT)
+            yield Problem(span, limits.CODE, message)
+        elif "\n" in cell and any(_looks_like_row(x, names) for x in cell.split("\n")[1:]):
+            yield _unclosed(span)
+
+
+def _looks_like_row(line: str, names: list[str]) -> bool:
+    """Tell whether a line inside a cell is a row that a quotation mark has swallowed."""
+    return max(line.count(sign) for sign in ",;\t") * 2 >= len(names)
 
 
 def _delimiter(text: str) -> str:
