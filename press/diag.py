@@ -37,17 +37,40 @@ class Problem:
         return f"{line}\n  hint: {self.hint}" if self.hint else line
 
 
+_READING = frozenset(  # codes of files that cannot be read: what others say may follow from them
+    (
+        *("unreadable", "not-utf8", "bad-yaml", "bad-toml", "bad-csv", "too-large"),
+        *("empty-file", "unknown-file"),
+    )
+)
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return each problem once: first what keeps a file from being read, then by place."""
+
+    def order(problem: Problem) -> tuple[bool, Problem]:
+        lost = problem.code == "missing-file" and not problem.span.line
+        return not (lost or problem.code in _READING), problem
+
+    return tuple(sorted(set(problems), key=order))
+
+
 class ContentError(Exception):
-    """The content cannot be built. Carries every problem, sorted by place, each one once."""
+    """The content cannot be built. Carries every problem in order, each one once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = in_order(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+MOST_NAMES = 5_000  # among which it is worth a second to look for the nearest
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known word, or all of a few, or nothing."""
     names = sorted(known)
+    if len(names) > MOST_NAMES:
+        return ""
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f'did you mean "{close[0]}"?'

@@ -55,6 +55,17 @@ class Sources:
     folder: str
     files: tuple[Source, ...]
     problems: tuple[Problem, ...] = ()
+    others: tuple[str, ...] = ()  # names of files that hold no text
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The names of files that are there and cannot be read."""
+        return frozenset(problem.span.path.partition("/")[2] for problem in self.problems)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all files inside the content folder, read or not, sorted."""
+        return tuple(sorted({*self._by_name, *self.unread, *self.others}))
 
     @cached_property
     def _by_name(self) -> Mapping[str, Source]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 import tomllib
 import zlib
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from zoneinfo import ZoneInfo
 from fontTools.ttLib import TTFont
 
 from press.diag import Problem, Span
+from press.entries import JUNK, entries
 from press.kit import Kit, Source, Sources
 from press.svg import outline
 from press.text import VIETNAMESE, nfc
@@ -27,8 +27,6 @@ from press.text import VIETNAMESE, nfc
 __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
 
 ROOT = Path(__file__).resolve().parent.parent
-TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
-JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini", re.IGNORECASE)
 TEXTS = (
     "templates/web",
     "templates/pack",
@@ -50,19 +48,21 @@ def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
 
 
 def read_sources(content: Path) -> Sources:
-    """Return all files of a content folder that hold text. One that cannot is a problem."""
+    """Return all files of a content folder that hold text. One that cannot is a problem.
+
+    Of the others it has the names.
+    """
     content = content.resolve()
     files: list[Source] = []
     problems: list[Problem] = []
-    for path in _walk(content):
-        if path.suffix.lower() in TEXT_FILES:
-            name = f"{content.name}/{nfc(path.relative_to(content).as_posix())}"
-            found = decode(name, path.read_bytes())
-            if isinstance(found, Source):
-                files.append(found)
-            else:
-                problems.append(found)
-    return Sources(content.name, tuple(files), tuple(problems))
+    walked = entries(content)
+    for name, data in walked.files.items():
+        found = decode(f"{content.name}/{name}", data)
+        if isinstance(found, Source):
+            files.append(found)
+        else:
+            problems.append(found)
+    return Sources(content.name, tuple(files), (*walked.problems, *problems), tuple(walked.others))
 
 
 def read_lines(log: Path) -> Iterator[str]:
@@ -99,7 +99,7 @@ def _walk(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder, sorted by path, without editors' and systems' junk."""
     for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
         parts = path.relative_to(folder).parts
-        junk = any(JUNK.fullmatch(part) or part == "__pycache__" for part in parts)
+        junk = any(JUNK.fullmatch(part) for part in parts)
         if not junk and path.is_file():
             yield path
 

@@ -69,7 +69,7 @@ def in_words(error: Exception) -> str:
         return "the disk is full. Make room and build again: it goes on from what it has made"
     if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         name = getattr(error, "filename", None) or "a file"
-        return f"{name} cannot be written: it is read-only, or open in another program"
+        return f"{name} cannot be opened or written: it is closed to you, or open elsewhere"
     return str(error) or type(error).__name__
 
 

@@ -30,6 +30,7 @@ def overlaid(base: Sources, *overlays: Sources) -> Sources:
         base.folder,
         tuple(source for source in kept if source.text and source.path not in unread),
         tuple(problems),
+        tuple(name for sources in (base, *overlays) for name in sources.others),
     )
 
 

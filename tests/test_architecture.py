@@ -21,7 +21,7 @@ LAYERS = [
     {"plan", "render"},
     {"compose"},
     {"index", "ledger", "store", "swap", "usb"},
-    {"read", "write", "lock", "manifest", "fitting", "composer"},
+    {"entries", "read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},
     {"proof", "run"},
@@ -40,6 +40,7 @@ WORLD = {
 }
 TOUCHES = {
     *(
+        "entries",
         "read",
         "write",
         "index",

@@ -21,7 +21,7 @@ from press.check.sms import text_messages
 from press.check.texts import glyphs, numbers, short, stale
 from press.check.translations import outdated
 from press.check.words import words
-from press.diag import ContentError, Problem, Span, nearest
+from press.diag import ContentError, Problem, Span, in_order, nearest
 from press.kit import Kit
 from press.model import Campaign
 from press.parse import Parsed
@@ -39,17 +39,24 @@ class Checked:
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
     """Return the campaign of the day.   Raises ContentError with every problem there is."""
-    found = sorted({_in_draft(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit))})
+    drafts = _drafts(parsed)
+    problems = (*parsed.problems, *_problems(parsed, kit))
+    found = in_order(_in_draft(problem, drafts) for problem in problems)
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
-    return Checked(_campaign(parsed, kit), tuple(found))
+    return Checked(_campaign(parsed, kit), found)
 
 
-def _in_draft(problem: Problem, parsed: Parsed) -> Problem:
+def _drafts(parsed: Parsed) -> frozenset[str]:
+    """Return the folders of messages that are drafts."""
+    masters = (f for f in parsed.documents if f.source.path.endswith(f"/{parsed.master}.md"))
+    drafts = (file for file in masters if file.values.get("status") == "draft")
+    return frozenset(file.source.path.rpartition("/")[0] for file in drafts)
+
+
+def _in_draft(problem: Problem, drafts: frozenset[str]) -> Problem:
     """Return a problem of a draft as a warning: a half-written message stops nobody else."""
-    folder = problem.span.path.rpartition("/")[0]
-    masters = (f for f in parsed.documents if f.source.path == f"{folder}/{parsed.master}.md")
-    draft = any(file.values.get("status") == "draft" for file in masters)
+    draft = problem.span.path.rpartition("/")[0] in drafts
     return replace(problem, severity="warning") if draft else problem
 
 

@@ -45,8 +45,7 @@ def is_shown(message: Message, kit: Kit) -> bool:
 
 def _ids(parsed: Parsed, kind: str) -> set[str]:
     """Return the ids of all folders, right or wrong: a link to a faulty message is no fault."""
-    names = (source.name.split("/") for source in parsed.sources.files)
-    return {parts[1] for parts in names if parts[0] == f"{kind}s" and len(parts) == 3}
+    return set(parsed.ids(f"{kind}s"))
 
 
 def _tags(file: Document) -> Iterator[Problem]:

@@ -11,13 +11,16 @@ from press.diag import Problem, Span, nearest
 from press.kit import Kit
 from press.model import Language, Marks
 from press.parse import Parsed
+from press.parse.strangers import KNOWN
 
 
 def languages(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     """Yield missing translations, languages that are not the campaign's, and lost typefaces."""
     for language in parsed.languages:
         yield from _typefaces(language, kit)
-    tags = [language.tag for language in parsed.languages]
+    tags = list(parsed.tables("languages.toml"))
+    if not tags:
+        return  # its own problem is told: not every language is unknown
     yield from _files(parsed, tags)
     for marks, name, texts in _texts(parsed):
         if texts and any(texts.values()):
@@ -43,20 +46,16 @@ def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:
     folders: dict[str, set[str]] = {"strings": set()}
     for source in parsed.sources.files:
         kind, _, name = source.name.rpartition("/")
-        tag = name.partition(".")[0]
-        if kind.startswith(("messages/", "pages/")) and name.endswith(".md"):
+        tag, _, suffix = name.partition(".")
+        if KNOWN.fullmatch(source.name) and kind and suffix in ("md", "toml"):
             folders.setdefault(kind, set()).add(tag)
-        elif kind == "strings" and name.endswith(".toml"):
-            folders[kind].add(tag)
-        else:
-            continue
-        if tag not in tags:
-            yield _unknown(Span(source.path), tag, tags)
+            if tag not in tags:
+                yield _unknown(Span(source.path), tag, tags)
     for folder, found in folders.items():
         suffix = "toml" if folder == "strings" else "md"
         for tag in tags:
             path = parsed.sources.path(f"{folder}/{tag}.{suffix}")
-            if tag not in found and all(problem.span.path != path for problem in parsed.problems):
+            if tag not in found and path not in parsed.told:
                 yield _missing(path, f"{parsed.master}.{suffix}")
 
 

@@ -16,7 +16,7 @@ LEGIBLE = 300  # letters are read from so many times their height: sign makers' 
 
 def for_print(parsed: Parsed) -> Iterator[Problem]:
     """Yield what would make a print file unfit, whatever the message."""
-    ids = [message.id for message in parsed.messages]
+    ids = parsed.ids("messages")
     for form in parsed.formats:
         yield from _messages(form, ids)
         if form.kind == "print":
@@ -26,7 +26,7 @@ def for_print(parsed: Parsed) -> Iterator[Problem]:
         yield from _inks(parsed.settings)
 
 
-def _messages(form: Format, ids: list[str]) -> Iterator[Problem]:
+def _messages(form: Format, ids: frozenset[str]) -> Iterator[Problem]:
     named = {"messages": form.messages}
     named |= {f"variants.{k}": v for k, v in form.variants.items() if v is not True}
     for key, names in named.items():

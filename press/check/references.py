@@ -20,19 +20,20 @@ def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
         if file.source.name.startswith("messages/"):
             yield from _message(file, parsed, kit)
     settings = parsed.settings
-    if settings and parsed.hotlines and settings.hotline not in parsed.hotlines:
+    hotlines = parsed.tables("hotlines.toml")
+    if settings and hotlines and settings.hotline not in hotlines:
         message = f'hotlines.toml has no hotline "{settings.hotline}"'
-        hint = nearest(settings.hotline, parsed.hotlines)
+        hint = nearest(settings.hotline, hotlines)
         yield Problem(settings.marks.at("hotline"), "unknown-hotline", message, hint)
     yield from _places(parsed)
 
 
 def _places(parsed: Parsed) -> Iterator[Problem]:
     """Yield communes of events that no row of a sound list of communes has."""
-    codes = [commune.code for commune in parsed.communes]
+    codes = {commune.code for commune in parsed.communes}
     names = {commune.name.casefold(): commune.code for commune in parsed.communes}
     path = parsed.sources.path("communes.csv")
-    if any(problem.span.path == path for problem in parsed.problems):
+    if path in parsed.told:
         return
     for event in parsed.events:
         if event.commune and event.commune not in codes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from press.diag import Problem, Span
 from press.events import Event
@@ -32,6 +33,7 @@ from press.parse.events import events
 from press.parse.folders import Folders, messages, pages
 from press.parse.frontmatter import Document, document
 from press.parse.schema import R, record
+from press.parse.strangers import KNOWN, misnamed, strangers
 from press.parse.tables import toml
 from press.svg import outline
 
@@ -46,7 +48,6 @@ NEEDED = (
     "formats.toml",
     "communes.csv",
 )
-_KNOWN = re.compile(r"(messages|pages)/[^/]+/[^/]+\.md|strings/[^/]+\.toml|strings/compounds\..*")
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,40 @@ class Parsed:
     @property
     def master(self) -> str:
         """The tag of the first language."""
-        return self.languages[0].tag if self.languages else MASTER
+        return next(iter(self.tables("languages.toml")), MASTER)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The paths of files that have a problem, and those that misnamed ones should have."""
+        missed = (self.sources.path(name) for name in misnamed(self.sources).values())
+        return frozenset((*missed, *(problem.span.path for problem in self.problems)))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Document]:
+        return {file.source.name: file for file in self.documents}
+
+    def tables(self, name: str) -> tuple[str, ...]:
+        """Return the names of a file's tables, right or wrong; none if it cannot be read."""
+        file = self._by_name.get(name)
+        return _names_of_tables(file) if file else ()
+
+    def ids(self, kind: str) -> frozenset[str]:
+        """Return the names of the folders of messages or pages, right or wrong."""
+        parts = (name.split("/") for name in self.sources.names)
+        unread = (name.split("/") for name in self.sources.unread)
+        folders = [p for p in parts if len(p) == 3] + [p for p in unread if len(p) == 2]
+        return frozenset(names[1] for names in folders if names[0] == kind)
 
 
 def parse(sources: Sources) -> Parsed:
     """Return the records of all files of content, with the problems of those that fail."""
-    problems = [*sources.problems, *_missing(sources), *_strangers(sources)]
+    problems = [*sources.problems, *_missing(sources), *strangers(sources)]
     documents = {file.source.name: file for file in _documents(sources, problems)}
     campaign = documents.get("campaign.toml")
     counted = documents.get("visits.toml")
-    languages = tuple(_tables(Language, "tag", documents.get("languages.toml"), problems))
-    master = languages[0].tag if languages else MASTER
+    tongues = documents.get("languages.toml")
+    languages = tuple(_tables(Language, "tag", tongues, problems))
+    master = next(iter(_names_of_tables(tongues) if tongues else ()), MASTER)
     hotlines = _tables(Hotline, "id", documents.get("hotlines.toml"), problems)
     rules = _tables(Rule, "id", documents.get("imprint.toml"), problems)
     table = sources.get("communes.csv")
@@ -100,69 +124,80 @@ def parse(sources: Sources) -> Parsed:
         communes=tuple(communes(table, problems)) if table else (),
         messages=tuple(messages(_by_folder(documents, "messages"), master, problems)),
         pages=tuple(pages(_by_folder(documents, "pages"), master, problems)),
-        events=tuple(_events(sources, documents.get("languages.toml"), problems)),
+        events=tuple(_events(sources, tongues, problems)),
         problems=tuple(problems),
     )
 
 
 def _missing(sources: Sources) -> Iterator[Problem]:
+    told = {*sources.names, *misnamed(sources).values()}
     for name in NEEDED:
-        unread = any(problem.span.path == sources.path(name) for problem in sources.problems)
-        if not sources.get(name) and not unread:
+        if name not in told:
             span = Span(sources.path(name))
             yield Problem(span, "missing-file", "this file is needed and is not there")
-
-
-def _strangers(sources: Sources) -> Iterator[Problem]:
-    """Yield a warning for each file that nobody will read, most likely misnamed."""
-    for source in sources.files:
-        folder = source.name.partition("/")[0]
-        if folder in {"messages", "pages", "strings"} and not _KNOWN.fullmatch(source.name):
-            right = source.path.removesuffix(".txt") if source.path.endswith(".md.txt") else ""
-            example = "vi.toml" if folder == "strings" else "goi-111/vi.md"
-            hint = f"rename it {right.rpartition('/')[2]}" if right else f"for example {example}"
-            message = "nothing reads a file of this name in this place"
-            yield Problem(Span(source.path), "unknown-file", message, hint, "warning")
 
 
 def _documents(sources: Sources, problems: list[Problem]) -> Iterator[Document]:
     for source in sources.files:
         if source.name.endswith(".toml"):
             found = toml(source)
-        elif source.name.endswith(".md") and _KNOWN.fullmatch(source.name):
+        elif source.name.endswith(".md") and KNOWN.fullmatch(source.name):
             found = document(source)
         else:
             continue
-        if isinstance(found, Document):
+        if isinstance(found, Document) and found.values:
             yield found
+        elif isinstance(found, Document):
+            problems.append(_empty(source))
         else:
             problems.extend(found)
 
 
+def _empty(source: Source) -> Problem:
+    message = "there are no fields between the dashes"
+    if source.name.endswith(".toml"):
+        message = "the file is empty"
+    hint = "take back the file as it was, and change single lines"
+    return Problem(Span(source.path), "empty-file", message, hint)
+
+
+def _names_of_tables(file: Document) -> tuple[str, ...]:
+    return tuple(name for name, table in file.values.items() if isinstance(table, Mapping))
+
+
 def _tables(kind: type[R], key: str, file: Document | None, problems: list[Problem]) -> Iterator[R]:
     """Yield a record for each table of a file; the table's name is its `key`."""
-    for name, table in file.values.items() if file else ():
-        assert file  # noqa: S101
+    if file is None:
+        return
+    inside = _keys_inside(file)
+    for name, table in file.values.items():
         span = file.marks.at(name)
         if not isinstance(table, Mapping):
             message = f'"{name}" stands outside of any table'
             hint = "put it below a line with the table's name in square brackets"
             problems.append(Problem(span, "unknown-key", message, hint))
             continue
-        inside = f"{name}."
-        keys = file.marks.keys.items()
-        keys_inside = {k.removeprefix(inside): at for k, at in keys if k.startswith(inside)}
-        marks = Marks(span=span, keys=keys_inside)
+        marks = Marks(span=span, keys=inside.get(name, {}))
         if found := record(kind, {**table, key: name}, marks, problems):
             yield found
+
+
+def _keys_inside(file: Document) -> Mapping[str, dict[str, Span]]:
+    """Return the places of keys by the table they are in, whose name may hold dots."""
+    found: dict[str, dict[str, Span]] = {name: {} for name in file.values}
+    for key, span in file.marks.keys.items():
+        parts = key.split(".")
+        heads = (".".join(parts[:length]) for length in range(1, len(parts)))
+        if head := next((head for head in heads if head in found), ""):
+            found[head][key[len(head) + 1 :]] = span
+    return found
 
 
 def _events(
     sources: Sources, languages: Document | None, problems: list[Problem]
 ) -> Iterator[Event]:
     """Yield the events, if there is a table and it can be told which languages it is in."""
-    table, tables = sources.get("events.csv"), languages.values if languages else {}
-    tags = [tag for tag, values in tables.items() if isinstance(values, Mapping)]
+    table, tags = sources.get("events.csv"), _names_of_tables(languages) if languages else ()
     if table and tags:
         yield from events(table, tags, problems)
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from press.diag import Problem, nearest
+from press.diag import Problem, Span, nearest
 from press.kit import Source
 from press.model import EMAIL, PHONE, Commune, Marks
 from press.parse.schema import record
-from press.parse.tables import Row, rows
+from press.parse.tables import RESTORE, Row, rows
 
 NEEDED = ("code", "kind", "name")
 PHONES = ("phone", "police_phone", "border_post_phone")
@@ -26,6 +26,7 @@ _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
     """Yield the communes of a table; rows with a problem are left out."""
+    first, found = len(problems), None
     for row in rows(source, COLUMNS, NEEDED, problems):
         before = len(problems)
         values = {
@@ -40,6 +41,9 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
             found = record(Commune, values, Marks(span=row.span), problems)
             if found:
                 yield found
+    if found is None and len(problems) == first:
+        message = "the table has no row below the names of its columns"
+        problems.append(Problem(Span(source.path), "empty-file", message, RESTORE))
 
 
 def _names(row: Row, column: str) -> list[str]:

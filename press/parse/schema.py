@@ -37,6 +37,14 @@ NOUNS: Mapping[type[model.Record], str] = {
     model.Strings: "a file of strings",
 }
 
+_GIVEN = {  # what staff give as a name, and not in a field
+    ("a message", "id"): "the name of the folder",
+    ("a page", "id"): "the name of the folder",
+    ("a format", "id"): "the name of the table",
+    ("a hotline", "id"): "the name of the table",
+    ("a rule of imprints", "id"): "the name of the table",
+    ("a language", "tag"): "the name of the table",
+}
 _PATTERNS = (  # how a pattern of model.py begins -> what it wants, in words
     ("^[a-z0-9]+(-", "small letters a-z, digits and single dashes", "for example goi-111"),
     ("^[a-z0-9][a-z", "small letters a-z, digits, dashes and underscores", ""),
@@ -133,7 +141,8 @@ def _problem(noun: str, details: ErrorDetails, marks: model.Marks) -> Problem:
     code, wanted, hint = _wanted(details)
     value = details["input"]
     shown = f", not {_shown(value)}" if _shown(value) else ""
-    return Problem(span, code, f"{_label(path)} must be {wanted}{shown}", hint)
+    label = _GIVEN.get((noun, name)) or _label(path)
+    return Problem(span, code, f"{label} must be {wanted}{shown}", hint)
 
 
 def _label(path: list[str]) -> str:

@@ -26,7 +26,7 @@ _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(rf"(\s*)({_DOTTED})\s*=\s*(.*)")
 _INLINE = re.compile(rf"[{{,]\s*({_NAME})\s*=")
-_RESTORE = "take back the file as it was, and change single rows"
+RESTORE = "take back the file as it was, and change single rows"
 _INNER = re.compile(r"""(\s*[\w.-]+\s*)=\s*(["'])(?!\2\2)(.*\2)\s*$""")
 _OPENED = "a [ is opened and not closed"
 _OTHERWISE = "compare it with the lines above"
@@ -142,7 +142,7 @@ def rows(
     span, header = next(lines, (Span(source.path), []))
     if not header:
         if not any(problem.span.path == source.path for problem in problems):
-            problems.append(Problem(span, "empty-file", "the table is empty", _RESTORE))
+            problems.append(Problem(span, "empty-file", "the table is empty", RESTORE))
         return
     names = [cell.strip().lower() for cell in header]
     problems.extend(_bad_header(span, names, columns, needed))
