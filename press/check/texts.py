@@ -11,6 +11,7 @@ from press.diag import Problem, Span
 from press.kit import Kit
 from press.model import DISPLAY, READING
 from press.parse import Document, Parsed
+from press.parse.bodies import Block, read_body
 from press.text import MARK, ZWSP, digits, phone_like, plain
 
 STALE = timedelta(days=365)
@@ -29,7 +30,6 @@ _SET_IN = (
     (re.compile(r"hotlines\.toml:.*\.(?P<tag>number)"), DISPLAY, False),
 )
 _UNSEEN = frozenset((MARK, ZWSP, "\n"))
-_SOFT_BREAK = re.compile(r"\n(?!\s*(?:\n|[-*+#>|]|\d+[.)]\s))")
 
 
 def glyphs(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
@@ -92,10 +92,10 @@ def numbers(parsed: Parsed) -> Iterator[Problem]:
                 if number not in known and not own:
                     span = file.source.find(number, file.marks.at(key))
                     yield _unknown_number(span, number, known)
-        joined = _SOFT_BREAK.sub(" ", file.body)
-        for offset, number in phone_like(joined):
-            if number not in known:
-                yield _unknown_number(body_span(file, offset), number, known)
+        for block in read_body(file.body).blocks:
+            for _, number in phone_like(block.words):
+                if number not in known:
+                    yield _unknown_number(_place(file, block, number), number, known)
 
 
 def _of_events(parsed: Parsed, known: set[str]) -> Iterator[Problem]:
@@ -112,6 +112,14 @@ def body_span(file: Document, offset: int) -> Span:
     above = file.body[:offset]
     column = offset - (above.rfind("\n") + 1) + 1
     return Span(file.source.path, file.body_line + above.count("\n"), column)
+
+
+def _place(file: Document, block: Block, words: str) -> Span:
+    """Return where words of a block stand as written, or where it begins."""
+    last = block.lines[-1]
+    written = re.compile(r"\s+".join(map(re.escape, words.split())))
+    found = written.search(file.body, block.offset, last.offset + len(last.text))
+    return body_span(file, found.start() if found else block.offset)
 
 
 def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
