@@ -39,7 +39,9 @@ def render_text(
     `known` holds what may be linked to ("page:trinh-bao"), `numbers` the register's digits. In a
     text without their letters, Vietnamese words are `marked` for voices that read aloud.
     """
-    html = nh3.clean(read_body(source).html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    html = nh3.clean(
+        read_body(source).html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
+    )
     html = _call_numbers(_keep_links(_demote(html), frozenset(known)), frozenset(numbers))
     html = _mark(html) if marked else html
     targets = (found[1] for found in _ANCHOR.finditer(html))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from html.entities import html5
 from html import unescape
+from html.entities import html5
 from string import punctuation
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, treeprocessors
-from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.inlinepatterns import InlineProcessor, Pattern, SubstituteTagInlineProcessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
 _PLAIN = re.compile(  # \* and &nbsp; are letters, not signs
@@ -78,8 +78,8 @@ def spread(root: Element) -> None:
     treeprocessors.PrettifyTreeprocessor(Markdown()).run(root)
 
 
-def _patterns() -> Registry[InlineProcessor]:
-    patterns: Registry[InlineProcessor] = Registry()
+def _patterns() -> Registry[Pattern]:
+    patterns: Registry[Pattern] = Registry()
     patterns.register(_Links(_LINK), "link", 90)
     patterns.register(_Addresses(f"<({AUTOLINK})>"), "address", 80)
     patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 70)
@@ -90,9 +90,11 @@ def _patterns() -> Registry[InlineProcessor]:
 
 Found = tuple[Element, int, int]
 
+# Patterns of the older kind, which all others inherit from, are given no `data`.
+
 
 class _Links(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         target = m[2][1:-1] if m[2].startswith("<") else m[2]
         link = Element("a", href=_plain(target).strip())
         if m[3]:
@@ -102,7 +104,7 @@ class _Links(InlineProcessor):
 
 
 class _Addresses(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         address = _plain(m[1])
         mail = "@" in address and "://" not in address and not address.startswith("mailto:")
         link = Element("a", href=f"mailto:{address}" if mail else address)
@@ -115,7 +117,7 @@ class _Emphasis(InlineProcessor):
         super().__init__(pattern)
         self._tags = tags
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # noqa: ARG002, N802
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
         outer = inner = Element(self._tags[0])
         for tag in self._tags[1:]:
             inner = Element(tag)
