@@ -63,7 +63,7 @@ class Composer:
         look = digest(_matching(kit, drawn_by), kit.versions)
         of_tickets = (*code, "templates/ticket/", "assets/fonts/")
         drawn = digest(_matching(kit, of_tickets), kit.versions)
-        orders = Orders(parts, self.faces, drawn, frozenset().union(*kit.fonts.values()))
+        orders = Orders(parts, self.faces, drawn)
         searches = Searches(parts, look)
         self._by_view: dict[str, Callable[[Job], Composed]] = {
             **dict.fromkeys(TICKETS, orders.compose),

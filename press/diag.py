@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,8 +34,19 @@ class Problem:
     severity: str = "error"
 
     def __str__(self) -> str:
-        line = f"{self.span}: {self.severity}[{self.code}]: {self.message}"
-        return f"{line}\n  hint: {self.hint}" if self.hint else line
+        line = f"{self.span}: {self.severity}[{self.code}]: {_shortened(self.message)}"
+        return f"{line}\n  hint: {_shortened(self.hint)}" if self.hint else line
+
+
+_LONG_WORD = re.compile(r"(\S{60})\S{180,}(\S{20})")
+_LONGEST = 1500
+
+
+def _shortened(text: str) -> str:
+    """Return a text without what nobody reads: the middle of a picture pasted as letters."""
+    text = _LONG_WORD.sub(r"\1…\2", text)
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[-half:]}"
 
 
 _READING = frozenset(  # codes of files that cannot be read: what others say may follow from them

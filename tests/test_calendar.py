@@ -252,7 +252,7 @@ def test_the_days_to_hang_are_those_of_the_job_ticket(
     parts = Parts(tiny, kit.pictograms)
     faces = Faces(tiny, kit.pictograms, looks(kit))
     job = next(job for job in make_plan(tiny).jobs if job.view == "ticket")
-    ticket = Orders(parts, faces, "look", kit.fonts["Noto Sans"]).compose(job)
+    ticket = Orders(parts, faces, "look").compose(job)
     assert isinstance(ticket, views.Ticket)
     found = {
         title.partition(" ")[0]: entry["DTSTART"][1]

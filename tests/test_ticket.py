@@ -224,7 +224,7 @@ def test_a_campaign_without_files_for_shops_has_no_tickets(tiny: Campaign) -> No
 
 def composed(campaign: Campaign, kit: Kit, view: str) -> Any:
     faces = Faces(campaign, kit.pictograms, looks(kit))
-    orders = Orders(Parts(campaign, kit.pictograms), faces, "look", kit.fonts["Noto Sans"])
+    orders = Orders(Parts(campaign, kit.pictograms), faces, "look")
     return orders.compose(Job("", "data", view, "vi", commune=CODE))
 
 

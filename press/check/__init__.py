@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from press.check.aliases import aliases
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
+from press.check.glyphs import glyphs
 from press.check.imprints import imprints
 from press.check.languages import languages
 from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
 from press.check.sms import text_messages
-from press.check.texts import glyphs, numbers, short, stale
+from press.check.texts import numbers, short, stale
 from press.check.translations import outdated
 from press.check.words import words
 from press.diag import ContentError, Problem, Span, in_order, nearest

@@ -1,36 +1,40 @@
-"""Check that pages can show all that a body is made of: headings, paragraphs, lists, links.
+"""Check that pages show what a body was meant to be: headings, paragraphs, lists, links.
 
-What a line is, the reader of Markdown itself says, so what passes here is not lost on pages.
+The reader of bodies says what each line is; whatever it takes for words is shown as words. Here
+it is told where somebody meant something else by them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from string import punctuation
 
 from press.check.texts import body_span
 from press.diag import Problem
 from press.parse import Document
-from press.parse.bodies import blocks_of
+from press.parse.bodies import DEEPEST, LONGEST, Block, is_rule, read_body
 
-PICTURE = re.compile(r"(?<!\\)!\[[^\]]*\](?:\([^)]*\))?")
-_CODE = re.compile(r"(?<!\\)`+[^`]*`*")
-_ITEMS = r"^[ \t]*(?:(?:[-*+]|\d+\.)[ \t]+)*"
-_QUOTE = re.compile(_ITEMS + r"(>)", re.MULTILINE)
-_RULE = re.compile(_ITEMS + r"((?:-[ \t]*|_[ \t]*|\*[ \t]*){3,})$", re.MULTILINE)
-_LINES = (  # lines that Markdown of ours takes for words -> what somebody meant by them
+_BEGINS = (  # how a line begins -> what somebody meant by it
+    (re.compile(r">"), "quote"),
     (re.compile(r"[|]|:?-+:?\s*[|][\s:|-]*$"), "table"),
-    (re.compile(r"~~~"), "block"),
+    (re.compile(r"~~~|```"), "block"),
+    (re.compile(r"\[\^[^\[\]]+\]:"), "note"),
+    (re.compile(r"\[[^\[\]]+\]:\s"), "reference"),
+    (re.compile(r"\[[ xX]?\]\s"), "box"),
 )
-_ITEM = re.compile(r"(?:[-*+•–]|\d{1,3}[.)])\s")
+_RUNS_ON = (  # the same of every line but the first
+    (re.compile(r"(?:[0-9]{1,2}[.)]|[a-zđ]\))\s"), "list"),
+    (re.compile(r":\s"), "meaning"),
+)
+_SIGNS = re.compile(
+    rf"\\[{re.escape(punctuation)}]|(?P<picture>!\[)|(?P<code>`+)|(?P<note>\[\^[^\[\]\s]+\])"
+    r"|(?P<struck>~~(?=[^\s~])[^~\n]+~~)|(?P<marked>==(?=[^\s=])[^=\n]+==)"
+)
 _WORDS = {  # construct -> what is wrong, and what to do
     "picture": ("pictures are not supported in bodies", "say it in words"),
     "code": ("code (`) is not supported in bodies", "take the ` out"),
-    "block": (
-        "code (indented or between ~~~) is not supported in bodies",
-        "begin the line at the left margin, or below a list two spaces further in",
-    ),
+    "block": ("code (between ~~~) is not supported in bodies", "take the ~~~ out"),
     "quote": ("quotes (>) are not supported in bodies", "take the > out; use quotation marks"),
     "rule": ("lines across the page (---) are not supported in bodies", "begin a part with ##"),
     "table": ("tables (|) are not supported in bodies", "write a list, one line each after a dash"),
@@ -38,57 +42,73 @@ _WORDS = {  # construct -> what is wrong, and what to do
         "this line of a list would run on in the text above it",
         "leave an empty line above it; an inner list stands two spaces further in",
     ),
+    "meaning": (
+        "this line would run on in the text above it, with its colon",
+        "leave an empty line above it, and take the colon out",
+    ),
+    "note": (
+        "footnotes ([^1]) are not supported in bodies",
+        'write where it comes from in "sources", and what is to be read in the text itself',
+    ),
+    "reference": (
+        "addresses of links cannot stand apart from their words",
+        "write both in one place: [words](https://…)",
+    ),
+    "box": ("boxes to tick ([ ]) are not supported in bodies", "take the [ ] out"),
+    "struck": ("struck-out words (~~) are not supported in bodies", "take them out, or the ~~"),
+    "marked": ("marked words (==) are not supported in bodies", "write **words** for bold"),
+    "stars": (
+        "these stars (**) make nothing bold, and would be shown",
+        "no space stands between them and the words: **words**",
+    ),
+    "deep": (
+        f"lists stand at most {DEEPEST} deep within each other",
+        "begin the line further to the left",
+    ),
 }
 
 
 def blocks(file: Document) -> Iterator[Problem]:
     """Yield each picture, quote, table and the like, at its place."""
-    for pattern, name in ((PICTURE, "picture"), (_CODE, "code")):
-        for found in pattern.finditer(file.body):
-            yield _problem(file, found.start(), name)
-    here = 0
-    for element in blocks_of(file.body).iter():
-        if sign := {"blockquote": _QUOTE, "hr": _RULE}.get(element.tag):
-            if place := sign.search(file.body, here):
-                here = place.start(1)
-            yield _problem(file, here, "quote" if element.tag == "blockquote" else "rule")
-        places = _places(element, file.body, here)
-        yield from (_problem(file, start, name) for start, name in _meant(element, places))
-        here = places[-1][1] if places else here
-
-
-def _places(element: Element, body: str, here: int) -> list[tuple[int, int, str]]:
-    """Return (start, end, words) of every line of an element's own text, found from `here` on."""
-    places = []
-    for line in filter(None, map(str.strip, (element.text or "").split("\n"))):
-        start, here = _span(line, body, here)
-        places.append((start, here, line))
-    return places
-
-
-def _span(line: str, body: str, here: int) -> tuple[int, int]:
-    """Return where a line stands from `here` on, whatever spaces it has in the body."""
-    start = body.find(line, here)
-    if start >= 0:
-        return start, start + len(line)
-    found = re.compile(r"[ \t]+".join(map(re.escape, line.split()))).search(body, here)
-    return found.span() if found else (here, here)
-
-
-def _meant(element: Element, places: list[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
-    """Yield where an element's text begins to be something else, with its name."""
-    if element.tag == "code":
-        yield from ((start, "block") for start, _, _ in places[:1])
-        return
-    seen = set()
-    for number, (start, _, line) in enumerate(places):
-        names = [name for pattern, name in _LINES if pattern.match(line)]
-        names += ["list"] if number and _ITEM.match(line) else []
-        for name in names:
+    if len(file.body) > LONGEST:
+        message = f"the text has {len(file.body):,} letters, the most is {LONGEST:,}"
+        yield Problem(body_span(file, 0), "text-too-long", message, "shorten it, or part it in two")
+    for block in read_body(file.body).blocks:
+        seen = set()
+        for offset, name in _meant(block):
             if name not in seen:
                 seen.add(name)
-                yield start, name
+                yield Problem(body_span(file, offset), "bad-value", *_WORDS[name])
+        yield from _numbers(file, block)
 
 
-def _problem(file: Document, offset: int, name: str) -> Problem:
-    return Problem(body_span(file, offset), "bad-value", *_WORDS[name])
+def _meant(block: Block) -> Iterator[tuple[int, str]]:
+    """Yield where a block has what pages cannot show, with its name."""
+    if block.too_deep:
+        yield block.offset, "deep"
+    for number, line in enumerate(block.lines):
+        patterns = (*_BEGINS, *_RUNS_ON) if number else _BEGINS
+        names = [name for pattern, name in patterns if pattern.match(line.text)]
+        names += ["rule"] if is_rule(line.text) else []
+        yield from ((line.offset, name) for name in names)
+        if "block" not in names:
+            for found in _SIGNS.finditer(line.text):
+                if found.lastgroup:
+                    yield line.offset + found.start(), found.lastgroup
+    if "**" in block.words and not any(is_rule(line.text) for line in block.lines):
+        yield _stars(block), "stars"
+
+
+def _stars(block: Block) -> int:
+    """Return where stars that are shown stand in a block, or where it begins."""
+    start = block.words.index("**")
+    places = ((line.offset, line.text.find(block.words[start : start + 4])) for line in block.lines)
+    return next((offset + place for offset, place in places if place >= 0), block.offset)
+
+
+def _numbers(file: Document, block: Block) -> Iterator[Problem]:
+    """Yield a point whose number readers would not see; 1. 1. 1. counts up by itself."""
+    if block.number not in {None, 1, block.shown}:
+        message = f'this point has the number "{block.number}" and would be shown as {block.shown}'
+        hint = "number lists without gaps; a list that starts anew needs a heading or words above"
+        yield Problem(body_span(file, block.offset), "bad-value", message, hint)

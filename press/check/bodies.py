@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
+from string import punctuation
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from press.check.blocks import PICTURE
 from press.check.texts import body_span
 from press.diag import Problem, Span, nearest
 from press.kit import Kit
 from press.model import Message
 from press.parse import Document, Parsed
+from press.parse.bodies import Block, read_body
+from press.parse.inline import AUTOLINK
 
-_TAG = re.compile(r"<(?!https?://)[a-zA-Z/!?][^>\s]*")
-_LINK = re.compile(  # [words](address), [name]: address, <http://address>
-    r"\]\(\s*<?([^)>\n\"]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+)|<(http://[^>\s]*)>", re.MULTILINE
-)
+_TAG = re.compile(rf"\\[{re.escape(punctuation)}]|(<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)")
 _CODE = re.compile(r"(?:javascript|data|vbscript|file):")
-_WEB = ("https://", "mailto:")
+_MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_NOWHERE = "write page:<id>, message:<id> or an address with https://; phone numbers plainly"
+
+
+class _Known(NamedTuple):
+    """What there is to link to."""
+
+    ids: dict[str, set[str]]  # of messages and pages, right or wrong
+    hidden: set[str]  # messages that nobody sees today
 
 
 def bodies(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     """Yield every tag and link that must not or cannot be shown."""
-    ids = {kind: _ids(parsed, kind) for kind in ("message", "page")}
     hidden = {message.id for message in parsed.messages if not is_shown(message, kit)}
+    known = _Known({kind: _ids(parsed, kind) for kind in ("message", "page")}, hidden)
     for file in parsed.documents:
         yield from _tags(file)
-        body = PICTURE.sub(lambda found: " " * len(found[0]), file.body)  # said in blocks.py
-        for found in _LINK.finditer(body):
-            group = found.lastindex or 1
-            target = html.unescape(found[group]).strip()
-            yield from _link(body_span(file, found.start(group)), target, ids, hidden)
+        for block in read_body(file.body).blocks:
+            yield from _links(file, block, known)
 
 
 def is_shown(message: Message, kit: Kit) -> bool:
@@ -50,27 +56,70 @@ def _ids(parsed: Parsed, kind: str) -> set[str]:
 
 def _tags(file: Document) -> Iterator[Problem]:
     for found in _TAG.finditer(file.body):
-        message = f'"{found[0]}" looks like HTML, which is not allowed here'
-        hint = "write it in Markdown: **bold**, ## heading, - list"
-        yield Problem(body_span(file, found.start()), "unsafe-html", message, hint)
+        if found[1]:
+            message = f'"{found[1]}" looks like HTML, which is not allowed here'
+            hint = "write it in Markdown: **bold**, ## heading, - list"
+            yield Problem(body_span(file, found.start()), "unsafe-html", message, hint)
 
 
-def _link(span: Span, target: str, ids: dict[str, set[str]], hidden: set[str]) -> Iterator[Problem]:
+def _links(file: Document, block: Block, known: _Known) -> Iterator[Problem]:
+    last = block.lines[-1]
+    here, end = block.offset, last.offset + len(last.text)
+    for link in block.links:
+        place = file.body.find(link.target, here, end) if link.target else -1
+        here = max(here, place + len(link.target))
+        span = body_span(file, place if place >= 0 else here)
+        yield from _link(span, link.target, known)
+        if link.title:
+            message = f'nobody would see the title of this link: "{link.title}"'
+            yield Problem(span, "broken-link", message, "write it among the words of the link")
+    if "](" in block.words:
+        place = file.body.find("](", block.offset)
+        message = "this link cannot be read"
+        hint = "[words](address): words without brackets in them, an address without spaces"
+        yield Problem(body_span(file, place), "broken-link", message, hint)
+
+
+def _link(span: Span, target: str, known: _Known) -> Iterator[Problem]:
     scheme, _, name = target.partition(":")
     if _CODE.match(re.sub(r"[\s\x00-\x1f]", "", target).lower()):
         yield Problem(span, "unsafe-html", f'a link must not begin with "{scheme}:"')
-    elif scheme in ids:
-        name, sign, place = name.partition("#")
-        if name not in ids[scheme]:
-            hint = nearest(name, ids[scheme])
-            yield Problem(span, "broken-link", f'there is no {scheme} "{name}"', hint)
-        elif sign:
-            message = f'a link cannot lead to a place inside a {scheme}: "#{place}"'
-            yield Problem(span, "broken-link", message, f"write {scheme}:{name}")
-        elif scheme == "message" and name in hidden:
-            message = f'the message "{name}" is a draft or outside its days, so nothing to link to'
-            hint = "it will be shown as plain text"
-            yield Problem(span, "broken-link", message, hint, "warning")
-    elif not target.startswith(_WEB):
-        hint = "write page:<id>, message:<id> or an address with https://; phone numbers plainly"
-        yield Problem(span, "broken-link", f'"{target}" leads nowhere', hint)
+    elif scheme in known.ids:
+        yield from _own(span, scheme, name, known)
+    elif scheme == "mailto":
+        if not _MAIL.fullmatch(target):
+            hint = "only an address may follow mailto: mailto:ten@tinh.gov.vn"
+            yield Problem(span, "broken-link", f'"{target}" is no address for mail', hint)
+    elif not target.startswith("https://"):
+        yield Problem(span, "broken-link", f'"{target}" leads nowhere', _NOWHERE)
+    elif problem := _web(target):
+        hint = "copy the address from a browser once more"
+        yield Problem(span, "broken-link", f'"{target}" {problem}', hint)
+
+
+def _own(span: Span, scheme: str, name: str, known: _Known) -> Iterator[Problem]:
+    name, sign, place = name.partition("#")
+    if name not in known.ids[scheme]:
+        hint = nearest(name, known.ids[scheme])
+        yield Problem(span, "broken-link", f'there is no {scheme} "{name}"', hint)
+    elif sign:
+        message = f'a link cannot lead to a place inside a {scheme}: "#{place}"'
+        yield Problem(span, "broken-link", message, f"write {scheme}:{name}")
+    elif scheme == "message" and name in known.hidden:
+        message = f'the message "{name}" is a draft or outside its days, so nothing to link to'
+        hint = "it will be shown as plain text"
+        yield Problem(span, "broken-link", message, hint, "warning")
+
+
+def _web(target: str) -> str:
+    """Return what is wrong with an address of the web, or nothing."""
+    try:
+        parts = urlsplit(target)
+        port = parts.port
+    except ValueError:
+        return "is no address of the web"
+    if "@" in parts.netloc:
+        return "has an @ in the name of its server: readers would be led elsewhere than they think"
+    if port == 0 or not _HOST.fullmatch(parts.hostname or ""):
+        return "has no server that browsers can find"
+    return "has a space in it" if re.search(r"\s", target) else ""

@@ -8,26 +8,26 @@ today, and any other relative link, become plain text. Numbers of the register b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
 
-from press.parse.bodies import markdown_reader
+from press.parse.bodies import read_body
 from press.text import VIETNAMESE, digits, phone_like
 from press.views import Text
 
-TAGS = {"a", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
-ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}}
+TAGS = {"a", "br", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
+ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "mailto", "message", "page"}
 
 _TAG = re.compile(r"(<[^>]+>)")
 _HEADING = re.compile(r"(</?h)([1-6])>")
 _MARKED = "".join(sorted(letter for letter in VIETNAMESE if not letter.isascii()))
-_WORD = rf"[^\W\d_]*[{_MARKED}][^\W\d_]*"
+_WORD = rf"(?<![^\W\d_])(?=[^\W\d_{_MARKED}]*+[{_MARKED}])[^\W\d_]++"
 # Syllables with marks, others between two of them, and one at the end of a name: "Công an xã".
-_WORDS = re.compile(rf"{_WORD}(?:,? (?:[^\W\d_]+ )?{_WORD})*(?: (?:[A-Z][a-z]+\b|[a-z]+(?=\))))?")
+_WORDS = re.compile(rf"{_WORD}(?:,? (?:[^\W\d_]++ )?{_WORD})*(?: (?:[A-Z][a-z]+\b|[a-z]+(?=\))))?")
 _ANCHOR = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 
 
@@ -39,8 +39,9 @@ def render_text(
     `known` holds what may be linked to ("page:trinh-bao"), `numbers` the register's digits. In a
     text without their letters, Vietnamese words are `marked` for voices that read aloud.
     """
-    html = markdown_reader().convert(source)
-    html = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    html = nh3.clean(
+        read_body(source).html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None
+    )
     html = _call_numbers(_keep_links(_demote(html), frozenset(known)), frozenset(numbers))
     html = _mark(html) if marked else html
     targets = (found[1] for found in _ANCHOR.finditer(html))
@@ -110,6 +111,11 @@ def plain_text(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
+def before_first(attributes: Iterable[tuple[str, str | None]]) -> int:
+    """Return the number before that of the first point of an ordered list."""
+    return int(dict(attributes).get("start") or 1) - 1
+
+
 class _Plain(HTMLParser):
     """Collects text; knows only the tags of the allow-list."""
 
@@ -118,9 +124,11 @@ class _Plain(HTMLParser):
         self.parts: list[str] = []
         self._counts: list[int | None] = []  # of each open list; None for one without numbers
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"ul", "ol"}:
-            self._counts.append(0 if tag == "ol" else None)
+            self._counts.append(before_first(attrs) if tag == "ol" else None)
+        elif tag == "br":
+            self.parts.append("\n" + "  " * len(self._counts))
         elif tag == "li":
             self.parts.append("\n" + "  " * (len(self._counts) - 1) + self._bullet())
         elif tag in _BLOCKS and not self._counts:

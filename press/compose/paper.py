@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from press.parse.bodies import markdown_reader
+from press.compose.markup import before_first
+from press.parse.bodies import read_body
 
 Block = tuple[str, str]  # what it is: "h", "p", "-" or "1."; its words
 
 _LINK = ("\x01", "\x02")  # mark the words of a link until its sentence is known
+_BREAK = "\x03"  # marks where a line ends, until spaces are known
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -20,7 +22,7 @@ def blocks(source: str) -> tuple[Block, ...]:
     reader on to other pages, and is left out.
     """
     reader = _Blocks()
-    reader.feed(markdown_reader().convert(source))
+    reader.feed(read_body(source).html)
     reader.close()
     return tuple(reader.blocks)
 
@@ -35,14 +37,16 @@ class _Blocks(HTMLParser):
         self._kind = "p"
         self._words = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "a":
             self._words += _LINK[0]
+        if tag == "br":
+            self._words += _BREAK
         if tag not in {"ul", "ol", "li", "p"} and not re.fullmatch("h[1-6]", tag):
             return
         self._end()
         if tag in {"ul", "ol"}:
-            self._counts.append(0 if tag == "ol" else None)
+            self._counts.append(before_first(attrs) if tag == "ol" else None)
         elif tag == "li":
             self._kind = self._bullet()
         elif tag != "p":
@@ -72,9 +76,15 @@ class _Blocks(HTMLParser):
         words = " ".join(self._words.split())
         if self._kind == "p":
             words = " ".join(part for part in _SENTENCE.split(words) if not _sends_on(part))
-        if words := words.translate(dict.fromkeys(map(ord, _LINK))):
+        if words := _plain(words):
             self.blocks.append((self._kind, words))
         self._words = ""
+
+
+def _plain(words: str) -> str:
+    """Return words without marks; \\n is where a line ends."""
+    lines = words.translate(dict.fromkeys(map(ord, _LINK))).split(_BREAK)
+    return "\n".join(line for line in map(str.strip, lines) if line)
 
 
 def _sends_on(sentence: str) -> bool:

@@ -5,7 +5,7 @@ In the master language, whatever the languages of the pieces: it is what shop an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from press import paths, views
@@ -22,17 +22,13 @@ SHEETS = {(210.0, 297.0): "A4", (297.0, 420.0): "A3", (420.0, 594.0): "A2"}
 
 
 class Orders:
-    """Job tickets of a campaign. `look` is the digest of the code and templates that draw them.
+    """Job tickets of a campaign. `look` is the digest of the code and templates that draw them."""
 
-    `letters` are those of the typefaces: what they lack of a text of staff shows as question marks.
-    """
-
-    def __init__(self, parts: Parts, faces: Faces, look: str, letters: Set[int]) -> None:
+    def __init__(self, parts: Parts, faces: Faces, look: str) -> None:
         self._campaign = parts.campaign
         self._parts = parts
         self._faces = faces
         self._look = look
-        self._letters = letters
         self._tag = parts.campaign.master.tag
         self._say = parts.say(self._tag)
 
@@ -51,9 +47,9 @@ class Orders:
             order=self._order,
             pictures=self._pictures,
             place=place,
-            address=self._shown(commune.address),
-            phone=self._shown(commune.phone),
-            email=self._shown(commune.email),
+            address=commune.address,
+            phone=commune.phone,
+            email=commune.email,
             files=files,
         )
 
@@ -140,7 +136,7 @@ class Orders:
         text, say = message.translations[language.tag], self._say
         special = {"outlines": say["ticket_outlines"]}
         return views.Design(
-            title=self._shown(plain(text.simple if form.shape == "simple" else text.headline)),
+            title=plain(text.simple if form.shape == "simple" else text.headline),
             language=language.name if language.tag != self._tag else "",
             files=tuple(
                 (paths.piece_name(message, form, language.tag, variant), special.get(variant, ""))
@@ -187,10 +183,7 @@ class Orders:
 
     def _of(self, texts: Mapping[str, str]) -> str:
         """Return a text of a format in our language, if it has one there or in any."""
-        return self._shown(texts.get(self._tag) or next(iter(texts.values()), ""))
-
-    def _shown(self, text: str) -> str:
-        return "".join(letter if ord(letter) in self._letters else "?" for letter in text)
+        return texts.get(self._tag) or next(iter(texts.values()), "")
 
     def _length(self, text: str) -> str:
         say = self._say

@@ -1,0 +1,153 @@
+"""Read the words of blocks: links, emphasis, line breaks, escapes and named letters. Pure.
+
+Python-Markdown finds them, by patterns of our own that take time in proportion to the text,
+whatever is in it: what opens and does not close stays as it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from html import unescape
+from html.entities import html5
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown, treeprocessors
+from markdown.inlinepatterns import InlineProcessor, Pattern, SubstituteTagInlineProcessor
+from markdown.util import ETX, STX, AtomicString, Registry
+
+_PLAIN = re.compile(  # \* and &nbsp; are letters, not signs
+    rf"\\([{re.escape(punctuation)}])|&(#[0-9]{{1,7}}|#[xX][0-9a-fA-F]{{1,6}}|[A-Za-z][A-Za-z0-9]*);"
+)
+_KEPT = re.compile(f"{STX}([0-9]+){ETX}")
+_LINK = (  # [words](address), [words](<address> "title"); no brackets inside the words
+    r"\[([^\[\]]+)\]\(\s*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"(?:\s+(\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+AUTOLINK = r"https?://[^<>\s]*|mailto:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
+_BREAK = r"(?: {2,}|\\)\n"
+# Emphasis opens before a word and closes behind one; signs inside it come first.
+_EMPHASIS = (
+    (r"\*\*\*(?![\s*])([^*]+)(?<!\s)\*\*\*(?!\*)", ("strong", "em")),
+    (r"(?<![\w_])___(?![\s_])([^_]+)(?<!\s)___(?![\w_])", ("strong", "em")),
+    (r"(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)", ("em",)),
+    (r"(?<![\w_])_(?![\s_])([^_]+)(?<!\s)_(?![\w_])", ("em",)),
+    (r"\*\*(?![\s*])([^*]+)(?<!\s)\*\*", ("strong",)),
+    (r"(?<![\w_])__(?![\s_])([^_]+)(?<!\s)__(?![\w_])", ("strong",)),
+    (r"(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)", ("em",)),
+    (r"(?<![\w_])_(?![\s_])([^_]+)(?<!\s)_(?![\w_])", ("em",)),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link as written."""
+
+    target: str
+    title: str
+
+
+def protected(text: str) -> str:
+    """Return a text in which escaped signs and named letters are no signs of Markdown."""
+    return _PLAIN.sub(_letters, text.replace(STX, " ").replace(ETX, " "))
+
+
+def _letters(found: re.Match[str]) -> str:
+    sign, name = found[1], found[2]
+    if name:
+        sign = unescape(found[0]) if name[0] == "#" else html5.get(f"{name};", "")
+    return "".join(f"{STX}{ord(letter)}{ETX}" for letter in sign) or found[0]
+
+
+def _plain(text: str) -> str:
+    return _KEPT.sub(lambda found: chr(int(found[1])), text)
+
+
+def read(root: Element) -> None:
+    """Find what stands in the words of a tree of blocks."""
+    reader = Markdown()  # a fresh one: it remembers what it has read
+    reader.inlinePatterns = _patterns()
+    treeprocessors.InlineProcessor(reader).run(root)
+    treeprocessors.UnescapeTreeprocessor(reader).run(root)
+
+
+def spread(root: Element) -> None:
+    """Set each block of a tree on a line of its own."""
+    treeprocessors.PrettifyTreeprocessor(Markdown()).run(root)
+
+
+def _patterns() -> Registry[Pattern]:
+    patterns: Registry[Pattern] = Registry()
+    patterns.register(_Links(_LINK), "link", 90)
+    patterns.register(_Addresses(f"<({AUTOLINK})>"), "address", 80)
+    patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 70)
+    for order, (pattern, tags) in enumerate(_EMPHASIS):
+        patterns.register(_Emphasis(pattern, tags), f"emphasis {order}", 60 - order)
+    return patterns
+
+
+Found = tuple[Element, int, int]
+
+# Patterns of the older kind, which all others inherit from, are given no `data`.
+
+
+class _Links(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
+        target = m[2][1:-1] if m[2].startswith("<") else m[2]
+        link = Element("a", href=_plain(target).strip())
+        if m[3]:
+            link.set("title", _plain(m[3][1:-1]))
+        link.text = m[1]
+        return link, m.start(), m.end()
+
+
+class _Addresses(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
+        address = _plain(m[1])
+        mail = "@" in address and "://" not in address and not address.startswith("mailto:")
+        link = Element("a", href=f"mailto:{address}" if mail else address)
+        link.text = AtomicString(m[1])
+        return link, m.start(), m.end()
+
+
+class _Emphasis(InlineProcessor):
+    def __init__(self, pattern: str, tags: tuple[str, ...]) -> None:
+        super().__init__(pattern)
+        self._tags = tags
+
+    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
+        outer = inner = Element(self._tags[0])
+        for tag in self._tags[1:]:
+            inner = Element(tag)
+            outer.append(inner)
+        inner.text = m[1]
+        return outer, m.start(), m.end()
+
+
+def words(block: Element, blocks: Collection[str]) -> str:
+    """Return what readers see of a block without those inside it; \\n is a line break."""
+    parts = []
+    for text, is_break in _texts(block, blocks):
+        parts.append("\n" if is_break else " ".join(text.split("\n")))
+    return re.sub(" *\n *", "\n", "".join(parts))
+
+
+def _texts(element: Element, blocks: Collection[str]) -> Iterator[tuple[str, bool]]:
+    yield element.text or "", False
+    for child in element:
+        if child.tag == "br":
+            yield "", True
+        elif child.tag not in blocks:
+            yield from _texts(child, blocks)
+        yield child.tail or "", False
+
+
+def links(block: Element, blocks: Collection[str]) -> Iterator[Link]:
+    """Yield the links of a block without those of blocks inside it."""
+    for child in block:
+        if child.tag == "a":
+            yield Link(child.get("href", ""), child.get("title", ""))
+        if child.tag not in blocks:
+            yield from links(child, blocks)
