@@ -45,6 +45,13 @@ class Event(Record):
         """The day it ends, included."""
         return day_of(self.end or self.start)
 
+    def hanging(self, today: date) -> tuple[date | None, date | None]:
+        """Return its days to hang and take down, none that is past once the event is over."""
+        over = not self.yearly and self.last < today
+        days = (self.hang, self.take_down)
+        hang, down = (None if over and day and day < today else day for day in days)
+        return hang, down
+
     def coming(self, today: date) -> Event:
         """Return it on the days of its next time, the first that is not over before today.
 

@@ -85,7 +85,8 @@ class Kit:
     """All that shows and is not content: fonts, pictures, templates by digest, and the day."""
 
     root: Path  # the project: the folder that holds press/
-    today: date
+    today: date  # the day that is built for
+    clock: date  # the day it was when this was read
     fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
     pictograms: Mapping[str, Outline]
     profile: bytes  # of the press: FOGRA39

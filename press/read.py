@@ -44,7 +44,8 @@ DRAWING = (
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
     """Return everything a run is made from. Without `today` it is the campaign's day, now."""
     sources = read_sources(content)
-    return sources, read_kit(today or _now(sources))
+    clock = _now(sources)
+    return sources, read_kit(today or clock, clock)
 
 
 def read_sources(content: Path) -> Sources:
@@ -72,12 +73,16 @@ def read_lines(log: Path) -> Iterator[str]:
         yield from file
 
 
-def read_kit(today: date) -> Kit:
-    """Return the fonts, pictures and digests of this installation, for one day."""
+def read_kit(today: date, clock: date | None = None) -> Kit:
+    """Return the fonts, pictures and digests of this installation, for one day.
+
+    `clock` is the day it is where the campaign is; without it, where campaigns usually are.
+    """
     pictograms = sorted((ROOT / "assets" / "pictograms").glob("*.svg"))
     return Kit(
         root=ROOT,
         today=today,
+        clock=clock or datetime.now(ZoneInfo(TIMEZONE)).date(),
         fonts=_fonts(ROOT / "assets" / "fonts"),
         profile=(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc").read_bytes(),
         pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},

@@ -181,12 +181,58 @@ def test_marks_that_part_texts_are_escaped_in_every_text(files: Files) -> None:
     assert all(escaped.values())
 
 
+def on_day(campaign: Campaign, today: date) -> Campaign:
+    return campaign.model_copy(update={"today": today})
+
+
 def test_nothing_comes_from_the_clock_or_from_the_day_of_the_build(
     files: Files, tiny: Campaign, kit: Kit
 ) -> None:
-    later = tiny.model_copy(update={"today": date(2031, 2, 3)})
+    """But for the days to hang what is over."""
+    later = rendered(on_day(tiny, date(2031, 2, 3)), kit)
 
-    assert rendered(tiny, kit) == files == rendered(later, kit)
+    assert rendered(tiny, kit) == files == rendered(on_day(tiny, date(2025, 7, 2)), kit)
+    for path in ("lich.ics", "en/lich.ics"):  # in which nobody hangs anything
+        assert later[path] == files[path]
+    for path, data in later.items():
+        known = entries(files[path])
+        assert all(entry in known for entry in entries(data))
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2025, 7, 15), {"Treo": 3, "Gỡ": 3}),  # under way: the day of hanging is told still
+        (date(2025, 8, 1), {"Treo": 2, "Gỡ": 3}),  # the launch is over, and its pieces are up
+        (date(2025, 8, 7), {"Treo": 2, "Gỡ": 2}),
+        (date(2025, 9, 30), {"Treo": 2, "Gỡ": 2}),
+        (date(2025, 10, 1), {"Treo": 1, "Gỡ": 1}),  # what comes every year
+    ],
+)
+def test_days_to_hang_what_is_over_are_not_told_as_if_they_were_to_come(
+    tiny: Campaign, kit: Kit, today: date, told: dict[str, int]
+) -> None:
+    found = titles(rendered(on_day(tiny, today), kit)["xa/16813-muong-xen/lich.ics"])
+
+    verbs = [title.partition(" ")[0] for title in found if " ấn phẩm: " in title]
+    assert {verb: verbs.count(verb) for verb in set(verbs)} == told
+
+
+@given(
+    first=st.dates(date(2024, 1, 1), date(2026, 12, 31)),
+    spans=st.tuples(*[st.integers(0, 60)] * 3),
+    today=st.dates(date(2024, 1, 1), date(2026, 12, 31)),
+)
+def test_a_day_to_hang_is_left_out_when_it_and_its_event_are_past(
+    first: date, spans: tuple[int, int, int], today: date
+) -> None:
+    before, length, after = map(timedelta, spans)
+    days = {"hang": first - before, "take_down": first + length + after}
+    times = {"start": first, "end": first + length, "updated": first}
+    event = Event.model_validate({"id": "a", **times, **days, "title": {"vi": "A"}, "marks": MARKS})
+
+    for day, told in zip(days.values(), event.hanging(today), strict=True):
+        assert told == (None if max(day, event.last) < today else day)
 
 
 # Whose events.
@@ -264,6 +310,12 @@ def test_the_days_to_hang_are_those_of_the_job_ticket(
 
     days = {word: parts.day("vi", date.fromisoformat(day)) for word, day in found.items()}
     assert days == {"Treo": ticket.order.start, "Gỡ": ticket.order.end}
+
+
+def test_the_first_page_tells_of_the_window_until_it_is_over(tiny: Campaign, kit: Kit) -> None:
+    for today, told in ((date(2025, 9, 30), True), (date(2025, 10, 1), False)):
+        shown = page(on_day(tiny, today), kit, "index.html")
+        assert ("30/9/2025" in "".join(shown.itertext())) == told
 
 
 # Ids.

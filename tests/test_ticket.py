@@ -8,6 +8,7 @@ import io
 import json
 import shutil
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -257,6 +258,22 @@ def with_designs(ticket: Ticket, count: int, ratio: float) -> Ticket:
         pictures=ticket.pictures[:1] * count,
         files=tuple(f"{name}{kind}.pdf" for name in names for kind in ("", "-khong-phong")),
     )
+
+
+def test_days_that_are_over_are_left_to_be_filled_in_by_hand(
+    tiny: Campaign, kit: Kit, tickets: Tickets
+) -> None:
+    last, told_of = date(2025, 9, 30), ("01/7/2025", "30/9/2025")
+    for today, days in ((last, told_of), (last + timedelta(days=1), ("", ""))):
+        campaign = tiny.model_copy(update={"today": today})
+        ticket = composed(campaign, kit, "ticket")
+        shown = text_of(tickets.render(ticket, told(ticket)))
+        row = composed(campaign, kit, "ticket-csv").rows[0]
+
+        assert "Ngày treo" in shown
+        assert "Ngày gỡ" in shown
+        assert (ticket.order.start, ticket.order.end) == days == row[-3:-1]
+        assert ("30/9/2025" in shown) == bool(days[1])
 
 
 @pytest.mark.parametrize("ratio", [0.3, 1.5, 5.7])

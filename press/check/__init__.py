@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from press.check.aliases import aliases
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
+from press.check.copies import copies
+from press.check.dates import days
 from press.check.glyphs import glyphs
 from press.check.imprints import imprints
 from press.check.languages import languages
@@ -70,6 +72,8 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from short(parsed)
     yield from text_messages(parsed)
     yield from duplicates(parsed)
+    yield from copies(parsed)
+    yield from days(parsed, kit)
     yield from aliases(parsed)
     yield from references(parsed, kit)
     yield from languages(parsed, kit)

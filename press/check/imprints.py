@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.check.texts import STALE
-from press.diag import Problem, nearest
+from press.diag import Problem, Span, nearest
 from press.kit import Kit
 from press.model import Rule, Settings
 from press.parse import Parsed
 
-ADDRESS, LOGO = "issuer-address", "sponsor-logo"
+NAME, ADDRESS, LOGO = "issuer-name", "issuer-address", "sponsor-logo"
+RULES = (NAME, ADDRESS, LOGO)  # what imprints are made by: a rule that is not there is not kept
 LOGO_SIDE = 0.62  # of the imprint's height, at most: what the template gives a logo
 
 
 def imprints(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     """Yield what an imprint must have and has not, and rules that nobody has read for a year."""
+    yield from _lost(parsed)
     for rule in parsed.rules.values():
         if rule.checked_on < kit.today - STALE:
             message = f"this rule was last read on {rule.checked_on}"
@@ -26,6 +28,18 @@ def imprints(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
         yield from _logos(parsed, parsed.settings)
         if address := parsed.rules.get(ADDRESS):
             yield from _address(address, parsed.settings, [x.tag for x in parsed.languages])
+
+
+def _lost(parsed: Parsed) -> Iterator[Problem]:
+    """Yield the rules that a sound file lacks: with a rule goes what it asks of every piece."""
+    path = parsed.sources.path("imprint.toml")
+    lost = [f"[{name}]" for name in RULES if name not in parsed.rules]
+    if lost and not any(problem.span.path == path for problem in parsed.problems):
+        message = f"the file has no rule {' and no '.join(lost)}"
+        hint = (
+            'take it from the file as it was; what a rule no longer asks for has needed = "never"'
+        )
+        yield Problem(Span(path), "missing-key", message, hint)
 
 
 def is_needed(rule: Rule | None, settings: Settings) -> bool:

@@ -79,6 +79,7 @@ class Agendas:
         title = said(parts, event.title, tag)
         assert title  # noqa: S101 - no event is without
         place = parts.place(commune, tag) if commune else None
+        hang, down = event.hanging(self._today)
         return views.Happening(
             id=event.id,
             title=title,
@@ -89,8 +90,8 @@ class Agendas:
             place=place,
             organizer=" ".join(place.issuer) if place else parts.frame(tag).issuer,
             about=said(parts, event.about, tag),
-            hang=self._day(event.hang, tag),
-            take_down=self._day(event.take_down, tag),
+            hang=self._day(hang, tag),
+            take_down=self._day(down, tag),
         )
 
     def _start(self, event: Event, tag: str) -> views.Moment:

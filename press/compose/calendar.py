@@ -20,7 +20,8 @@ class Calendars:
     """Calendars of a campaign. `look` is the digest of the code that writes them.
 
     An event is the same entry in every calendar of a language, and has the same id in all: who
-    has two of them does not see it twice. Days to hang and take down are for each commune alone.
+    has two of them does not see it twice. Days to hang and take down are for each commune alone,
+    and those of what is over are gone.
     """
 
     def __init__(self, parts: Parts, look: str) -> None:
@@ -90,7 +91,8 @@ class Calendars:
         say = parts.say(title.language)
         hang = say["hang_title"].format(event=title.text)
         down = say["take_down_title"].format(event=title.text)
-        for name, day, words in (("hang", event.hang, hang), ("down", event.take_down, down)):
+        up_on, down_on = event.hanging(parts.campaign.today)
+        for name, day, words in (("hang", up_on, hang), ("down", down_on, down)):
             if day:
                 yield views.Occasion(
                     id=self._id(event.id, name, code),

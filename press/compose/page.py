@@ -70,7 +70,8 @@ class Pages:
 
     def _home(self, _job: Job, tag: str) -> Draft:
         settings, parts = self._campaign.settings, self._parts
-        window = (parts.day(tag, settings.window.start), parts.day(tag, settings.window.end))
+        days, over = settings.window, settings.window.end < self._campaign.today
+        window = () if over else (parts.day(tag, days.start), parts.day(tag, days.end))
         letters, count = self._parts.letters, len(self._campaign.communes)
         theme = parts.say(tag)["theme"].format(year=settings.window.start.year)
         matter = matters.Home(self._entries(tag), theme, window, letters, count)

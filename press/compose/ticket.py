@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from press import paths, views
+from press.compose.agenda import window
 from press.compose.face import Faces
 from press.compose.names import bound
 from press.compose.pack import folder, sides
@@ -73,6 +74,8 @@ class Orders:
     def _order(self) -> views.Order:
         """Return what is the same for every commune."""
         parts, settings, tag, say = self._parts, self._campaign.settings, self._tag, self._say
+        days = window(parts).hanging(self._campaign.today)
+        start, end = (parts.day(tag, day) if day else "" for day in days)
         keys = (
             "address", "decimal_mark", "email", "issuer_label", "phone", "tile_page",
             "ticket_checksum", "ticket_continued", "ticket_day", "ticket_designs", "ticket_down",
@@ -88,8 +91,8 @@ class Orders:
             rules=_points(say["ticket_rules"]),
             issuer=settings.issuer[tag],
             updated=parts.day(tag, parts.latest(self._campaign.messages)),
-            start=parts.day(tag, settings.hanging.start),
-            end=parts.day(tag, settings.hanging.end),
+            start=start,
+            end=end,
             dark=settings.inks.dark.rgb,
             grey=settings.inks.grey.rgb,
             yellow=settings.inks.yellow.rgb,

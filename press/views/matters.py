@@ -35,7 +35,7 @@ class Home(Matter):
 
     entries: tuple[Entry, ...]
     theme: str  # whose theme it is, the frame's
-    days: tuple[str, str]
+    days: tuple[str, ...]  # first and last of the campaign; none once it is over
     letters: tuple[str, ...]
     count: int
 

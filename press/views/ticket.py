@@ -45,7 +45,7 @@ class Order(Shown):
     rules: tuple[str, ...]
     issuer: str
     updated: str  # days, in words
-    start: str
+    start: str  # nothing if it is over, and then filled in by hand; likewise `end`
     end: str
     dark: str
     grey: str
