@@ -18,10 +18,19 @@ Step = tuple[str | float, ...]  # ("M", x, y), ("L", x, y), ("Q", â€¦), ("C", â€
 
 @dataclass(frozen=True)
 class Outline(Shown):
-    """A filled shape on a square grid: a pictogram."""
+    """A filled shape on a square grid: a pictogram. `rule` says what is inside of it."""
 
     grid: float
     steps: tuple[Step, ...]
+    rule: str = "non-zero"  # or even-odd: what is enclosed twice is outside again
+
+
+@dataclass(frozen=True)
+class Layer(Shown):
+    """A shape of a logo, on those before it: in ink, or white as the paper."""
+
+    outline: Outline
+    paper: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +114,7 @@ class Imprint(Shown):
     link: str  # what the QR code opens
     link_alt: str
     note: tuple[str, ...]  # lines of the issuer's address, where a rule asks for it
-    logos: tuple[tuple[str, Outline], ...]  # of the commune and of partners, by their names
+    logos: tuple[tuple[str, tuple[Layer, ...]], ...]  # by the names of whose they are
     phone: Outline
     yellow: Colour
     white: Colour

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from press.events import Event
-from press.faces import Outline
+from press.faces import Layer
 from press.formats import EDITION, Format, Variant
 from press.records import Day, Id, Line, Marks, Name, Phrases, Record, Texts
 from press.settings import EMAIL, PHONE, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
@@ -210,7 +210,7 @@ class Campaign(Record):
     strings: Mapping[str, Strings]
     hotlines: Mapping[str, Hotline]
     rules: Mapping[str, Rule]
-    logos: Mapping[str, Outline]  # by file name; a commune's is its code
+    logos: Mapping[str, tuple[Layer, ...]]  # by file name; a commune's is its code
     formats: tuple[Format, ...]
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]

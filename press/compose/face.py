@@ -21,6 +21,7 @@ from press.faces import (
     Edition,
     Face,
     Imprint,
+    Layer,
     Outline,
     Sheet,
     Typefaces,
@@ -67,7 +68,7 @@ class Faces:
 
     def _logos(
         self, code: str | None, issuer: tuple[str, str], tag: str
-    ) -> Iterator[tuple[str, Outline]]:
+    ) -> Iterator[tuple[str, tuple[Layer, ...]]]:
         """Yield the logo of the commune, if there is one, and those of all partners."""
         logos = self._campaign.logos
         if code and code in logos:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from press.diag import Problem, Span
 from press.events import Event
-from press.faces import Outline
+from press.faces import Layer
 from press.kit import Source, Sources
 from press.model import (
     Commune,
@@ -35,7 +35,7 @@ from press.parse.frontmatter import Document, document
 from press.parse.schema import R, record
 from press.parse.strangers import KNOWN, misnamed, strangers
 from press.parse.tables import toml
-from press.svg import outline
+from press.svg import UnfitError, layers
 
 __all__ = ["Document", "Parsed", "parse"]
 
@@ -48,6 +48,7 @@ NEEDED = (
     "formats.toml",
     "communes.csv",
 )
+LOGO = re.compile(r"logos/([a-z0-9]+(?:-[a-z0-9]+)*)\.svg")  # as Id in records
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Parsed:
     strings: Mapping[str, Strings]
     hotlines: Mapping[str, Hotline]
     rules: Mapping[str, Rule]
-    logos: Mapping[str, Outline]
+    logos: Mapping[str, tuple[Layer, ...]]
     formats: tuple[Format, ...]
     communes: tuple[Commune, ...]
     messages: tuple[Message, ...]
@@ -202,16 +203,16 @@ def _events(
         yield from events(table, tags, problems)
 
 
-def _logos(sources: Sources, problems: list[Problem]) -> Iterator[tuple[str, Outline]]:
+def _logos(sources: Sources, problems: list[Problem]) -> Iterator[tuple[str, tuple[Layer, ...]]]:
     """Yield the logos by the names of their files."""
     for source in sources.files:
-        if found := re.fullmatch(r"logos/([a-z0-9-]+)\.svg", source.name):
+        if found := LOGO.fullmatch(source.name):
             try:
-                yield found[1], outline(source.text)
-            except ValueError:
-                message = "a logo must be paths of one colour on a square of 256"
-                hint = 'in the drawing program, set the page to 256 × 256 px: viewBox="0 0 256 256"'
-                problems.append(Problem(Span(source.path), "bad-value", message, hint))
+                yield found[1], layers(source.text)
+            except UnfitError as error:
+                for fault in error.faults:
+                    span = Span(source.path, fault.line, fault.column)
+                    problems.append(Problem(span, "bad-logo", fault.message, fault.hint))
 
 
 def _strings(
