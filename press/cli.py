@@ -6,7 +6,8 @@ import functools
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
 from press.read import read, read_lines
-from press.reporting import reported, show, stopping
+from press.reporting import reported, show
 from press.store import Store, replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack
@@ -61,6 +62,13 @@ class Options:
         """The store that belongs to the content."""
         return Store.beside(self.content)
 
+    @contextmanager
+    def in_use(self) -> Iterator[Store]:
+        """Use the store in this block, as the only run that does."""
+        store = self.store
+        with locked(store.folder / "lock"), store.in_use():
+            yield store
+
     @property
     def built(self) -> Site:
         """The site as it is on disk."""
@@ -87,6 +95,16 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
     return day
 
 
+def _plain_files(
+    _ctx: click.Context, _option: click.Parameter, value: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    for path in value:
+        if not path.is_file():  # a pipe would be waited for
+            raise click.BadParameter(f"{path} is no file")
+    return value
+
+
+_LOG = click.Path(path_type=Path, exists=True, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _OPTIONS = (
     click.option("--content", type=_FOLDER, default="content", help="Folder of content."),
@@ -106,7 +124,7 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
         some = own["communes"] or own["messages"]  # never in place of the whole
         own["site"] = own["site"] or Path("site-try" if some else "site")
         options = Options(**own)  # type: ignore[arg-type]
-        with reported(options.site, options.store.folder):
+        with reported(options.site, options.store.folder, options.content):
             command(options, **given)
 
     for option in reversed(_OPTIONS):
@@ -135,10 +153,11 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
     With --commune or --message the site holds only these, in a folder of its own: site-try.
     """
     start = time.monotonic()
-    done = bring_up_to_date(options, options.project(), jobs, clean=clean, quiet=says["quiet"])
-    if done.drawn:
-        with locked(options.store.folder / "lock"):
-            options.store.prune(keep * 1_000_000)
+    project = options.project()
+    with options.in_use() as store:
+        done = bring_up_to_date(options, project, jobs, clean=clean, quiet=says["quiet"])
+        if done.drawn:
+            store.prune(keep * 1_000_000)
     if says["verbose"]:
         show_why(done)
     if not says["quiet"]:
@@ -159,16 +178,18 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     """
     if options.site.name in {"site", "site-try"}:
         options = replace(options, site=options.site.with_name("site-usb"))
-    bring_up_to_date(options, options.project(on_disk=True), jobs, clean=False, quiet=quiet)
+    project = options.project(on_disk=True)
     target = options.site.with_name(f"{options.site.name}.zip")
-    size = pack(options.site, target)
+    with options.in_use() as store:
+        bring_up_to_date(options, project, jobs, clean=False, quiet=quiet)
+        size = pack(options.site, target, store.tmp)
     if not quiet:
         click.echo(f"{target}: {size / 1e6:,.0f} MB")
 
 
 @main.command("visits")
 @site_options
-@click.argument("logs", type=click.Path(path_type=Path, exists=True, dir_okay=False), nargs=-1)
+@click.argument("logs", type=_LOG, callback=_plain_files, nargs=-1)
 def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
     """Count in LOGS of the web server how many pages were seen, for pages to show.
 
@@ -185,7 +206,8 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
     found = seen(lines, campaign.settings.base_url, private)
     if found is None:
         raise click.UsageError("these logs tell of no page that was seen")
-    replace_file(options.content / "visits.toml", [written(found).encode()])
+    with options.in_use() as store:
+        replace_file(options.content / "visits.toml", [written(found).encode()], store.tmp)
     click.echo(f"{found.views:,} pages seen, {found.since} to {found.until}")
 
 
@@ -194,17 +216,16 @@ def bring_up_to_date(
 ) -> Outcome:
     """Make everything that is out of date and switch it into the site's folder."""
     store, site = options.store, options.built
-    with locked(store.folder / "lock"), stopping():
-        site.recover()
-        if clean:
-            store.clear()
-            site.forget()
-        found = survey(project, site)
-        if found.is_current:
-            site.abandon()
-            return found.outcome
-        done: Outcome = engine().build(found, store, jobs=jobs, quiet=quiet)
-        return done
+    site.recover()
+    if clean:
+        store.clear()
+        site.forget()
+    found = survey(project, site)
+    if found.is_current:
+        site.abandon()
+        return found.outcome
+    done: Outcome = engine().build(found, store, jobs=jobs, quiet=quiet)
+    return done
 
 
 @main.command("check")
@@ -212,7 +233,8 @@ def bring_up_to_date(
 def check_command(options: Options) -> None:
     """Find every problem of the content, texts that do not fit included. Writes no site."""
     project = options.project()
-    engine().prove(project, options.built, options.store)
+    with options.in_use() as store:
+        engine().prove(project, options.built, store)
     campaign = project.campaign
     click.echo(f"{len(campaign.messages)} messages, {len(campaign.communes)} communes: no problems")
 
@@ -240,7 +262,9 @@ def proof_command(options: Options, *, formats: tuple[str, ...], out: Path, jobs
         raise click.UsageError(str(error)) from None
     communes = campaign.communes if options.communes or formats else three_of(campaign)
     pieces = jobs_of(project.plan, communes, frozenset(formats))
-    if make_proof(project, options.store, out, pieces, jobs):
+    with options.in_use() as store:
+        failed = make_proof(project, store, out, pieces, jobs)
+    if failed:
         sys.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""One build at a time in a folder: a lock that the system itself lets go when a process dies."""
+"""One run at a time in a folder: a lock that the system itself lets go when a process dies."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from press.diag import ContentError, Problem, Span
+from press.files import open_for_lock, own_folder
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,9 +25,9 @@ else:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock while the block runs.   Raises ContentError if another build holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as handle:
+    """Hold the lock while the block runs.   Raises ContentError if another run holds it."""
+    own_folder(path.parent)
+    with open_for_lock(path) as handle:
         try:
             _take(handle.fileno())
         except OSError as error:

@@ -6,9 +6,9 @@ needs; what it draws goes through the store, so that no later run draws it again
 
 from __future__ import annotations
 
-import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from press.diag import Problem
 from press.digest import digest
 from press.faces import ContactSheet, Cover, Edition, Face
 from press.fitting import problems, too_heavy
-from press.index import index
+from press.index import index, packed, unpacked
 from press.kit import Kit
 from press.ledger import Group, Made, line
 from press.model import Campaign
@@ -131,15 +131,22 @@ class Maker:
         current = old and not any(_why(job, key, made) for made in old.values())
         if current and self._site.keep(*old.values()):
             return old
-        files = pickle.loads(self._indexed(record))  # noqa: S301 - our own
+        files = self._indexed(record)
         ids = (None, None, None, None, None)
         return {
             path: Made(path, job.kind, *ids, key, *self._site.write(path, [data]))
             for path, data in ((job.path + name, data) for name, data in files.items())
         }
 
-    def _indexed(self, search: Search) -> bytes:
-        return self._store.memo(digest(search), lambda: pickle.dumps(index(render_search(search))))
+    def _indexed(self, search: Search) -> Mapping[str, bytes]:
+        key = digest("index", search)
+        with suppress(ValueError):  # somebody put it there
+            if kept := self._store.get(key):
+                return unpacked(kept)
+        files = index(render_search(search), self._store.tmp)
+        self._store.put(key, packed(files))
+        self._store.drawn += 1
+        return files
 
     def draw(self, job: Job) -> Batch:
         """Draw an artwork into the store; without a variant, the small picture too."""

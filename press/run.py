@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 
 from press.diag import ContentError, Problem
@@ -20,7 +21,8 @@ from press.plan import SEARCH, SHARED, Plan
 from press.progress import Progress
 from press.store import Store
 from press.survey import Outcome, Project, Survey
-from press.workers import Draw, Make, Workers
+from press.tasks import Draw, Make, begin
+from press.workers import bounded, started
 from press.write import MANIFEST, Site
 
 FEW = 2  # groups that are made sooner than other processes have started
@@ -36,13 +38,14 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
     redraw = found.ledger.inputs != project.common
-    workers = Workers(jobs if redraw or len(stale) > FEW else 1)
+    drawings = list(_drawings(project.plan)) if redraw else []
+    work = max(len(drawings), len(stale) if len(stale) > FEW else 1)
+    start = partial(begin, project.campaign, project.kit, store.folder, site)
     with (
         Progress(project.plan.count(stale), quiet=quiet) as progress,
-        workers.start(project.campaign, project.kit, store.folder, site) as run,
+        started(bounded(jobs, work), start) as run,
     ):
-        if redraw:
-            list(_sound(run(_drawings(project.plan)), outcome))
+        list(_sound(run(drawings), outcome))
         tasks = (Make(name, project.keys[name], found.ledger.line(name)) for name in stale)
         for batch in _sound(run(tasks), outcome):
             site.note(batch.line)

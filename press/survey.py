@@ -113,6 +113,8 @@ def survey(project: Project, site: Site) -> Survey:
         known.update(made.path for made in group.made)
         if group.key == project.keys.get(group.name) and site.stands(*group.made):
             standing.add(group.name)
+    if site.doubts(ledger):
+        standing = {name for name in standing if site.stands(*ledger.group(name).made)}
     stale = tuple(name for name in project.plan.groups if name not in standing)
     site.refuse_foreign(known)
     return Survey(project, site, ledger, frozenset(standing), stale, len(known) - 1)

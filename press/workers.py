@@ -1,16 +1,19 @@
-"""Spread tasks over processes. Each process has a maker of its own; tasks and batches travel.
+"""Spread tasks over processes. Each process begins with what it needs; tasks and answers travel.
 
 Not the standard library's pool: that starts processes while others may be dying, and then waits
-for ever (tried: every third worker that is killed while it starts). Here all are started first,
-each has a pipe of its own, and a pipe that ends is a worker that died.
+for ever (tried: every third worker that is killed while it starts), and it leaves them at work
+when this process is killed. Here all are started first, each has a pipe of its own, and a pipe
+that ends is a worker that died; workers end with the process that started them.
 """
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,42 +22,16 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from threading import Thread
+from typing import Any, TypeVar
 
-from press.kit import Kit
-from press.ledger import parsed
-from press.make import Batch, Maker
-from press.model import Campaign
-from press.plan import Job
-from press.store import Store, replace_file
-from press.write import Site
+from press import stop
 
 PATIENCE = 5.0  # seconds for a process that has nothing more to do to end
+_PDEATHSIG = 1  # prctl(2), Linux
 
-
-@dataclass(frozen=True)
-class Draw:
-    """Draw the artwork of a small picture."""
-
-    job: Job
-
-
-@dataclass(frozen=True)
-class Make:
-    """Make a group of files. `key` is what they are made from as one digest.
-
-    `known` is the group's line of the ledger, or empty: the worker reads it, so that the parent
-    need not.
-    """
-
-    group: str
-    key: str
-    known: bytes
-
-
-Task = Draw | Make
-Runner = Callable[[Iterable[Task]], Iterator[Batch]]
+T = TypeVar("T")
+A = TypeVar("A")
 
 
 class WorkerDiedError(Exception):
@@ -67,37 +44,38 @@ class WorkerDiedError(Exception):
         )
 
 
-@dataclass(frozen=True)
-class Workers:
-    """So many processes; with one, tasks are done in this one."""
+def bounded(asked: int, tasks: int) -> int:
+    """Return how many processes are worth starting: no more than tasks, or than processors."""
+    return max(1, min(asked, tasks, max(2, os.cpu_count() or 1)))
 
-    count: int
 
-    @contextmanager
-    def start(self, campaign: Campaign, kit: Kit, store: Path, site: Site) -> Iterator[Runner]:
-        """Yield a function that does tasks and yields their batches, in any order.
+@contextmanager
+def started(
+    count: int, begin: Callable[[], Callable[[T], A]]
+) -> Iterator[Callable[[Iterable[T]], Iterator[A]]]:
+    """Yield a function that does tasks in so many processes and yields answers, in any order.
 
-        Tasks are taken only as they can be begun, so there may be very many. What fails in a
-        process is raised here; if one is killed, WorkerDiedError.
-        """
-        if self.count == 1:
-            maker = Maker(campaign, kit, Store(store), site)
-            yield lambda tasks: (_do(maker, task) for task in tasks)
-            return
-        # Through a file: who starts a process through a pipe waits for it to read everything.
-        parts = store / "workers.pickle"
-        replace_file(parts, [pickle.dumps((campaign, kit, store, site))])
-        crew: list[_Worker] = []
-        try:
-            crew += (_Worker.start(parts) for _ in range(self.count))
-            yield partial(_spread, crew)
-            for worker in crew:
-                worker.end()
-        finally:
-            for worker in crew:
-                worker.process.kill()
-                worker.process.join()
-            parts.unlink(missing_ok=True)
+    Each process calls `begin` once for what does a task; with one, that is done in this one.
+    Tasks are taken only as they can be begun, so there may be very many. What fails in a process
+    is raised here; if one is killed, WorkerDiedError.
+    """
+    if count == 1:
+        yield partial(map, begin())
+        return
+    parts = pickle.dumps(begin)
+    crew: list[_Worker] = []
+    try:
+        with stop.starting():
+            crew += (_Worker.start() for _ in range(count))
+        for worker in crew:  # not as they start: each reads only when it has loaded
+            worker.give(parts)
+        yield partial(_spread, crew)
+        for worker in crew:
+            worker.end()
+    finally:
+        for worker in crew:
+            worker.process.kill()
+            worker.process.join()
 
 
 @dataclass(frozen=True)
@@ -106,35 +84,35 @@ class _Worker:
     pipe: Connection
 
     @classmethod
-    def start(cls, parts: Path) -> _Worker:
+    def start(cls) -> _Worker:
         context = multiprocessing.get_context("spawn")  # the same on every system
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, parts), daemon=True)
+        process = context.Process(target=_serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()  # so that it ends with the process
         return cls(process, ours)
 
-    def give(self, task: Task) -> None:
+    def give(self, task: object) -> None:
         try:
             self.pipe.send(task)
         except OSError:
             raise WorkerDiedError from None
 
-    def take(self) -> Batch:
+    def take(self) -> Any:
         try:
             answer = self.pipe.recv()
         except (EOFError, OSError):
             raise WorkerDiedError from None
         if isinstance(answer, Exception):
             raise answer
-        return answer  # type: ignore[no-any-return]
+        return answer
 
     def end(self) -> None:
         self.pipe.close()
         self.process.join(PATIENCE)
 
 
-def _spread(crew: list[_Worker], tasks: Iterable[Task]) -> Iterator[Batch]:
+def _spread(crew: list[_Worker], tasks: Iterable[T]) -> Iterator[Any]:
     waiting = iter(tasks)
     busy: dict[object, _Worker] = {}
     for worker, task in zip(crew, waiting, strict=False):
@@ -143,47 +121,64 @@ def _spread(crew: list[_Worker], tasks: Iterable[Task]) -> Iterator[Batch]:
     while busy:
         for pipe in wait([worker.pipe for worker in busy.values()]):
             worker = busy.pop(pipe)
-            batch = worker.take()
+            answer = worker.take()
             for task in waiting:
                 worker.give(task)
                 busy[worker.pipe] = worker
                 break
-            yield batch
+            yield answer
 
 
 # In a worker.
 
 
-def _serve(pipe: Connection, parts: Path) -> None:
+def _serve(pipe: Connection) -> None:
     """Do tasks until there are no more."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # for the parent to answer
+    stop.ignore()
+    _end_with_parent()
+    with suppress(EOFError, OSError):
+        parts = pipe.recv()
+        do = _answer(partial(_begun, parts))
+        while True:
+            task = pipe.recv()
+            pipe.send(do if isinstance(do, Exception) else _answer(partial(do, task)))
+
+
+def _begun(parts: bytes) -> object:
+    begin = pickle.loads(parts)  # noqa: S301 - from the parent, by a pipe
+    return begin()
+
+
+def _answer(act: Callable[[], Any]) -> Any:
+    """Return what an action returns, or what it fails of: raised again in the parent."""
+    try:
+        return act()
+    except BaseException as error:
+        return _told(error)
+
+
+def _told(error: BaseException) -> Exception:
+    """Return a failure as one that can be sent, with where it happened."""
+    try:
+        same: object = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    except Exception:
+        same = None
+    if not isinstance(same, Exception):
+        same = RuntimeError(f"{type(error).__name__}: {error}")
+    same.add_note("".join(traceback.format_exception(error)))
+    return same
+
+
+def _end_with_parent() -> None:
+    """See that this process ends with its parent: a killed build leaves nobody writing."""
     if parent := multiprocessing.parent_process():
         Thread(target=_end_with, args=(parent,), daemon=True).start()
-    campaign, kit, store, site = pickle.loads(parts.read_bytes())  # noqa: S301 - our own
-    maker = Maker(campaign, kit, Store(store), site)
-    with suppress(EOFError, OSError):
-        while True:
-            pipe.send(_answer(maker, pipe.recv()))
-
-
-def _answer(maker: Maker, task: Task) -> Batch | Exception:
-    try:
-        return _do(maker, task)
-    except Exception as error:  # raised again in the parent
-        error.add_note(traceback.format_exc())
-        return error
+        if sys.platform == "linux":  # at once, in the middle of a drawing too
+            ctypes.CDLL(None).prctl(_PDEATHSIG, signal.SIGKILL)
+            if os.getppid() != parent.pid:
+                os._exit(1)
 
 
 def _end_with(parent: BaseProcess) -> None:
-    """End this process when its parent is gone, so that a killed build leaves nobody writing."""
     parent.join()
     os._exit(1)
-
-
-def _do(maker: Maker, task: Task) -> Batch:
-    match task:
-        case Draw(job):
-            return maker.draw(job)
-        case Make(group, key, known):
-            return maker.make(group, key, parsed(known).made if known else ())

@@ -7,7 +7,8 @@ to add what is new. A build that was stopped leaves there what it made, and a jo
 store's folder; the next one goes on from that.
 
 Nothing is forced to the disk (fsync): a site can be made again, and a file that a power cut has
-emptied no longer has the size and time that the ledger knows.
+emptied no longer has the size and time that the ledger knows. After a run that was stopped, and
+with a ledger or a manifest that is damaged, bytes are compared instead: see `trust`.
 """
 
 from __future__ import annotations
@@ -24,12 +25,24 @@ from pathlib import Path
 
 from press.diag import ContentError, Problem, Span
 from press.digest import digest
+from press.files import (
+    clear,
+    create,
+    make_way,
+    open_to_add,
+    own_folder,
+    read_plain,
+    remove,
+    walk,
+    write_all,
+)
 from press.ledger import Ledger, Made, header
+from press.place import refuse_place
 from press.store import replace_file
 from press.swap import swap
+from press.trust import Trust
 
 MANIFEST = "manifest.json"
-_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write line ends its own way
 JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -37,52 +50,77 @@ class Site:
     """A site on disk, the new one that is being made beside it, and what is known of both."""
 
     def __init__(self, folder: Path, store: Path) -> None:
-        self.folder = folder.resolve()
+        self._given = folder
+        self.folder = Path(os.path.realpath(folder))
         # Names that are nobody else's: what lies there is cleared away without asking.
-        self.new = self.folder.with_name(f".{self.folder.name}.press-new")
-        self._old = self.folder.with_name(f".{self.folder.name}.press-old")
+        self.new = self.folder.parent / f".{self.folder.name}.press-new"
+        self._old = self.folder.parent / f".{self.folder.name}.press-old"
         name = digest(os.fsencode(self.folder))[:16]
         self._ledger = store / f"site-{name}.jsonl"
         self._next = store / f"site-{name}.next.jsonl"
         self._journal = store / f"site-{name}.journal.jsonl"
+        self._tmp = store / "tmp"
+        self._trust = Trust()
         # os.stat of a joined text takes a third of the time of pathlib's.
         self._present, self._fresh = f"{self.folder}{os.sep}", f"{self.new}{os.sep}"
 
     def recover(self) -> None:
-        """Put right what a build left behind that was killed while it switched."""
-        if self._old.exists():
+        """Put right what a build left behind that was killed while it switched.
+
+        Raises ContentError if the site stands where none can be switched in.
+        """
+        refuse_place(self._given)
+        make_way(self._ledger)
+        make_way(self._next)
+        make_way(self._journal, alone=True)
+        left = (self._old, self._next, self._journal)
+        self._trust.doubtful = any(os.path.lexists(path) for path in left)
+        if self._old.is_dir() and not self._old.is_symlink():
             if not self.folder.exists():
                 self._old.rename(self.folder)
             elif not self.new.exists():
                 self._old.rename(self.new)
-        _remove(self._old)
+        remove(self._old)
         manifest = Ledger(self._next).group(MANIFEST).made
         if manifest and self.stands(*manifest):
             self._settle()
-            _remove(self.new)  # the old site, nothing of which was taken out
+            remove(self.new)  # the old site, nothing of which was taken out
         if end := self.journal.end:
             os.truncate(self._journal, end)  # a line that a kill has torn
         else:
             self._journal.unlink(missing_ok=True)
         self._next.unlink(missing_ok=True)
-        for torn in self._next.parent.glob("*.new"):
-            torn.unlink()
+
+    def doubts(self, ledger: Ledger) -> bool:
+        """Tell whether something speaks against the present site that did not before.
+
+        Then `stands` and `keep` look at bytes.
+        """
+        trust, rows = self._trust, ledger.group(MANIFEST).made
+        whole = all(trust.sha256(self._present + row.path) == row.sha256 for row in rows)
+        newly = not trust.doubtful and (ledger.torn or not whole)
+        trust.doubtful |= newly
+        return newly
 
     def begin(self) -> None:
-        """Begin a new site, or go on with one that was begun."""
+        """Begin a new site, or go on with one that was begun, with plain files alone in it."""
+        if self.new.is_symlink() or not self.new.is_dir():
+            remove(self.new)
+        own_folder(self.new)
+        clear(str(self.new), lambda _: True)
         if not self._journal.exists():
-            self._journal.write_bytes(header(""))
+            replace_file(self._journal, [header("")], self._tmp)
 
     def forget(self) -> None:
         """Forget what the present site's files were made from, and what was begun."""
         self._ledger.unlink(missing_ok=True)
         self._journal.unlink(missing_ok=True)
-        _remove(self.new)
+        remove(self.new)
 
     def abandon(self) -> None:
         """Clear away what a stopped build had begun, if one had."""
         if self._journal.exists():
-            _remove(self.new)
+            remove(self.new)
             self._journal.unlink()
 
     @property
@@ -99,16 +137,16 @@ class Site:
 
     def stands(self, *made: Made) -> bool:
         """Tell whether files of the present site are as they were made."""
-        return all(_is_as_made(self._present + file.path, file) for file in made)
+        return all(self._trust.is_as_made(self._present + file.path, file) for file in made)
 
     def keep(self, *made: Made) -> bool:
         """See that the new site has files as they were made; False if neither site has one so."""
         return all(map(self._keep, made))
 
     def _keep(self, made: Made) -> bool:
-        if _is_as_made(self._fresh + made.path, made):
+        if self._trust.is_as_made(self._fresh + made.path, made):
             return True
-        if not _is_as_made(self._present + made.path, made):
+        if not self._trust.is_as_made(self._present + made.path, made):
             return False
         target = self._fresh + made.path
         try:
@@ -117,18 +155,13 @@ class Site:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
             _link(self._present + made.path, target)
         except FileExistsError:
-            Path(target).unlink()
+            remove(target)
             _link(self._present + made.path, target)
         return True
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file of the new site."""
-        # A seventh of the time of pathlib's, and a pack reads hundreds.
-        number = os.open(self._fresh + path, os.O_RDONLY | _BINARY)
-        try:
-            return os.read(number, os.fstat(number).st_size)
-        finally:
-            os.close(number)
+        return read_plain(self._fresh + path)
 
     def write(self, path: str, chunks: Iterable[bytes]) -> tuple[str, int, int]:
         """Write a file of the new site; return its SHA-256, bytes and time.
@@ -136,30 +169,29 @@ class Site:
         It is a file of its own, whatever lay there: that may be a link into the present site.
         """
         target = self._fresh + path
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         try:
-            number = os.open(target, flags, 0o666)
+            number = create(target)
         except FileNotFoundError:
             Path(target).parent.mkdir(parents=True, exist_ok=True)
-            number = os.open(target, flags, 0o666)
+            number = create(target)
         except FileExistsError:
-            Path(target).unlink()
-            number = os.open(target, flags, 0o666)
+            remove(target)
+            number = create(target)
         hasher = hashlib.sha256()
         try:
             for chunk in chunks:
                 hasher.update(chunk)
-                _write_all(number, chunk)
-            stat = os.fstat(number)
+                write_all(number, chunk)
+            found = os.fstat(number)
         finally:
             os.close(number)
-        return hasher.hexdigest(), stat.st_size, stat.st_mtime_ns
+        return hasher.hexdigest(), found.st_size, found.st_mtime_ns
 
     # A build.
 
     def note(self, line: bytes) -> None:
         """Write down in the journal that a group of the new site is complete."""
-        with self._journal.open("ab") as file:
+        with open_to_add(self._journal) as file:
             file.write(line)
 
     def refuse_foreign(self, known: Set[str]) -> None:
@@ -181,9 +213,9 @@ class Site:
     def listed(self) -> set[str]:
         """Return the paths that the present site's own manifest tells, for want of a ledger."""
         try:
-            files = json.loads((self.folder / MANIFEST).read_bytes())["files"]
+            files = json.loads(read_plain(self.folder / MANIFEST))["files"]
             return {file["path"] for file in files}
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             return set()
 
     def finish(self, inputs: str, lines: Iterable[bytes], paths: set[str]) -> None:
@@ -191,8 +223,8 @@ class Site:
 
         `lines` are the groups of its ledger, which counts from the switch on; see `recover`.
         """
-        _clear(self.new, paths)
-        replace_file(self._next, chain([header(inputs)], lines))
+        clear(str(self.new), paths.__contains__)
+        replace_file(self._next, chain([header(inputs)], lines), self._tmp)
         outdated = tuple(_outdated(self.ledger, Ledger(self._next)))
         self._switch()
         self._settle()
@@ -220,7 +252,8 @@ class Site:
             list(threads.map(_discard, (self._fresh + path for path in outdated)))
         some = next(_files(self.new), None)
         if some is None or os.stat(self._fresh + some).st_nlink == 1:
-            shutil.rmtree(self.new, ignore_errors=True)
+            with suppress(OSError):
+                remove(self.new)
 
 
 def _outdated(before: Ledger, after: Ledger) -> Iterator[str]:
@@ -236,42 +269,9 @@ def _discard(path: str) -> None:
         os.unlink(path)
 
 
-def _write_all(number: int, data: bytes) -> None:
-    written = os.write(number, data)
-    while written < len(data):  # a disk that is nearly full takes what it can
-        written += os.write(number, data[written:])
-
-
-def _is_as_made(path: str, made: Made) -> bool:
-    try:
-        stat = os.stat(path)
-    except OSError:
-        return False
-    return stat.st_size == made.bytes and stat.st_mtime_ns == made.mtime
-
-
 def _files(folder: Path) -> Iterator[str]:
     """Yield the path of every file below a folder, but for what systems drop there."""
-    folders = [(str(folder), "")]
-    while folders:
-        place, prefix = folders.pop()
-        with suppress(FileNotFoundError), os.scandir(place) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, f"{prefix}{entry.name}/"))
-                elif entry.name.lower() not in JUNK:
-                    yield f"{prefix}{entry.name}"
-
-
-def _clear(folder: Path, wanted: set[str]) -> None:
-    """Remove from a folder every file that is not wanted, and folders that are left empty."""
-    for place, _, names in os.walk(folder, topdown=False):
-        prefix = "" if place == str(folder) else f"{Path(place).relative_to(folder).as_posix()}/"
-        for name in names:
-            if f"{prefix}{name}" not in wanted:
-                Path(place, name).unlink()
-        with suppress(OSError):  # it still holds what is wanted
-            os.rmdir(place)
+    return (path for path in walk(folder) if path.rpartition("/")[2].lower() not in JUNK)
 
 
 def _link(present: str, new: str) -> None:
@@ -282,8 +282,3 @@ def _link(present: str, new: str) -> None:
         raise
     except OSError:
         shutil.copy2(present, new)
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

@@ -5,19 +5,27 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import tempfile
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from press.compose.parts import Parts
 from press.compose.search import Searches
-from press.index import index
+from press.index import index as index_in
 from press.kit import Kit
 from press.model import Campaign
 from press.plan import Job, make_plan
 from press.render.data import render_data
 from press.render.page import Templates
 from press.render.search import render_search
+
+
+def index(pages: Mapping[str, str]) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as tmp:
+        return index_in(pages, Path(tmp))
 
 
 def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:

@@ -57,15 +57,12 @@ def test_what_was_used_last_is_kept_longest(tmp_path: Path) -> None:
     assert [store.get(letter * 64) is not None for letter in "abc"] == [True, False, True]
 
 
-def test_what_a_killed_process_left_half_written_is_swept_up(tmp_path: Path) -> None:
+def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.put(KEY, b"x")
-    torn = tmp_path / "store" / "ab" / "cd.123456.new"
-    torn.write_bytes(b"half")
-    store.prune(10_000)
-    assert torn.exists()  # somebody may be writing it
-    os.utime(torn, (time.time() - DAYS, time.time() - DAYS))
-    store.prune(10_000)
+    (store.tmp / "0123456789abcdef").write_bytes(b"half")
+    with store.in_use():
+        assert list(store.tmp.iterdir()) == []
 
-    assert not torn.exists()
+    assert not store.tmp.exists()
     assert store.get(KEY) == b"x"

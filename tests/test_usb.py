@@ -57,8 +57,8 @@ def test_nothing_there_needs_a_server(site: Path) -> None:
 def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     sums = []
     for name in ("a.zip", "b.zip"):
-        pack(TINY, tmp_path / name)
+        pack(TINY, tmp_path / name, tmp_path / "tmp")
         sums.append((tmp_path / name).read_bytes())
 
     assert sums[0] == sums[1]
-    assert not list(tmp_path.glob(".*"))
+    assert not list((tmp_path / "tmp").iterdir())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from press.files import own_folder, read_plain
 from press.plan import Job
 from press.progress import Progress
 from press.proof.prover import Proved, prove
@@ -26,16 +27,17 @@ def make_proof(
 ) -> int:
     """Write the proof sheet of some pieces and return how many files must not be printed."""
     campaign = project.campaign
-    (out / "pictures").mkdir(parents=True, exist_ok=True)
+    own_folder(out / "pictures")
     with Progress(len(jobs), quiet=False) as progress:
-        proved = list(_shown(prove(project, store, jobs, processes), out, progress))
+        found = prove(project, store, jobs, processes)
+        proved = list(_shown(found, out, progress, store.tmp))
     by = "commune" if len({job.format for job in jobs}) == 1 else "message"
     sheet = proof_sheet(campaign, proved, _known(out), by=by)
     html = proof_html(sheet, Templates(project.kit.templates))
-    replace_file(out / "index.html", [html.encode()])
-    replace_file(out / "proof.pdf", [proof_pdf(sheet, project.kit.root, out)])
+    replace_file(out / "index.html", [html.encode()], store.tmp)
+    replace_file(out / "proof.pdf", [proof_pdf(sheet, project.kit.root, out)], store.tmp)
     keys = {one.job.path: one.key for one in proved}
-    replace_file(out / KNOWN, [json.dumps(keys, indent=1, sort_keys=True).encode()])
+    replace_file(out / KNOWN, [json.dumps(keys, indent=1, sort_keys=True).encode()], store.tmp)
     failed = sheet.count("fail")
     click.echo(
         f"{len(proved):,} files: {failed:,} fail, {sheet.count('warn'):,} to look at; "
@@ -44,10 +46,10 @@ def make_proof(
     return failed
 
 
-def _shown(proved: Iterator[Proved], out: Path, progress: Progress) -> Iterator[Proved]:
+def _shown(proved: Iterator[Proved], out: Path, progress: Progress, tmp: Path) -> Iterator[Proved]:
     """Keep the picture of each file, and print what is wrong with it."""
     for one in proved:
-        replace_file(out / picture_path(one), [one.picture])
+        replace_file(out / picture_path(one), [one.picture], tmp)
         for found in one.findings:
             line = f"{one.job.path}: {found.level}[{found.code}]: {found.message} ({where(found)})"
             click.echo(line, err=True)
@@ -57,7 +59,7 @@ def _shown(proved: Iterator[Proved], out: Path, progress: Progress) -> Iterator[
 
 def _known(out: Path) -> dict[str, str]:
     """Return what the files of the last sheet were made from."""
-    with suppress(OSError, ValueError):
-        known = json.loads((out / KNOWN).read_text("utf-8"))
+    with suppress(OSError, ValueError, AttributeError, RecursionError):
+        known = json.loads(read_plain(out / KNOWN))
         return {str(path): str(key) for path, key in known.items()}
     return {}

@@ -6,9 +6,7 @@ Nothing of the site is read or written: a proof is of the content as it stands n
 from __future__ import annotations
 
 import io
-import multiprocessing
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +26,7 @@ from press.render.piece import Pieces
 from press.render.sheet import Sheets, UnfitError
 from press.store import Store
 from press.survey import Project
+from press.workers import bounded, started
 
 SIDE = 360  # px of the long side of a picture; a strip's is twice as long
 COLOURS = 64
@@ -90,7 +89,7 @@ class Prover:
         )
 
 
-def jobs_of(plan: Plan, communes: Iterable[Commune], formats: frozenset[str]) -> list[Job]:
+def jobs_of(plan: Plan, communes: Sequence[Commune], formats: frozenset[str]) -> list[Job]:
     """Return the pieces of some communes, in some formats or in all."""
     jobs = (job for commune in communes for job in plan.group(commune.code))
     return [job for job in jobs if job.view == "piece" and (not formats or job.format in formats)]
@@ -103,28 +102,25 @@ def three_of(campaign: Campaign) -> tuple[Commune, ...]:
     return tuple({commune.code: commune for commune in chosen}.values())
 
 
-def prove(project: Project, store: Store, jobs: Iterable[Job], processes: int) -> Iterator[Proved]:
+def prove(project: Project, store: Store, jobs: Sequence[Job], processes: int) -> Iterator[Proved]:
     """Yield the proof of every job, in order.   Raises ContentError for unfit texts."""
-    if processes == 1:
-        yield from map(Prover(project, store).prove, jobs)
-        return
-    with ProcessPoolExecutor(
-        processes,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=partial(_begin, project, store.folder),
-    ) as pool:
-        yield from pool.map(_prove, jobs, chunksize=8)
+    with started(bounded(processes, len(jobs)), partial(_begin, project, store.folder)) as run:
+        early: dict[int, Proved] = {}
+        awaited = 0
+        for number, proved in run(enumerate(jobs)):
+            early[number] = proved
+            while awaited in early:
+                yield early.pop(awaited)
+                awaited += 1
 
 
-_PROVER: list[Prover] = []  # of a process of the pool
+def _begin(project: Project, folder: Path) -> Callable[[tuple[int, Job]], tuple[int, Proved]]:
+    """Return what proves a numbered piece, for one process."""
+    return partial(_numbered, Prover(project, Store(folder)))
 
 
-def _begin(project: Project, folder: Path) -> None:
-    _PROVER.append(Prover(project, Store(folder)))
-
-
-def _prove(job: Job) -> Proved:
-    return _PROVER[0].prove(job)
+def _numbered(prover: Prover, task: tuple[int, Job]) -> tuple[int, Proved]:
+    return task[0], prover.prove(task[1])
 
 
 def _pages(data: bytes) -> list[Image.Image]:
