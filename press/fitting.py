@@ -7,16 +7,28 @@ from collections.abc import Iterable
 from press.diag import Problem, Span
 from press.model import Campaign, Format
 from press.plan import Job
-from press.render.sheet import Overset
+from press.render.sheet import DRAWING, Overset
 
 
 def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> list[Problem]:
     """Return a located problem for every text that would be set below its least size."""
     form = next(form for form in campaign.formats if form.id == job.format)
-    return [
-        _no_room(form, overset) if overset.size <= 0 else _too_long(campaign, job, form, overset)
-        for overset in oversets
-    ]
+    return [_problem(campaign, job, form, overset) for overset in oversets]
+
+
+def _problem(campaign: Campaign, job: Job, form: Format, overset: Overset) -> Problem:
+    if overset.what == DRAWING:
+        return _not_drawn(job, form)
+    if overset.size <= 0:
+        return _no_room(form, overset)
+    return _too_long(campaign, job, form, overset)
+
+
+def _not_drawn(job: Job, form: Format) -> Problem:
+    of = f" of {job.message} in {job.language}" if job.message else ""
+    what = f"the {form.id}{of} cannot be drawn"
+    hint = "look at its sizes, then at the text for signs that are no letters"
+    return Problem(form.marks.span, "not-drawn", what, hint)
 
 
 def _no_room(form: Format, overset: Overset) -> Problem:

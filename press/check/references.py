@@ -11,6 +11,7 @@ from press.model import Format, Settings
 from press.parse import Document, Parsed
 
 MCU = 8  # px: rows of a JPEG's blocks
+LARGEST = 5_000  # px: more than any screen shows, and a minute to draw
 LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
 
 
@@ -45,11 +46,11 @@ def _places(parsed: Parsed) -> Iterator[Problem]:
 
 def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     """Yield what a message names and nothing has."""
-    strings = parsed.strings.get(parsed.master)
+    audiences = [name for strings in parsed.strings.values() for name in strings.audiences]
     known = {
         "colour": parsed.settings.colours if parsed.settings else (),
         "pictogram": kit.pictograms,
-        "audience": strings.audiences if strings else (),
+        "audience": audiences if parsed.master in parsed.strings else (),
     }
     known_signs = {"signs": kit.pictograms}
     for key, names in {**known, **known_signs}.items():
@@ -109,8 +110,12 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
             hint = 'strips are for print: a card is "upright", however wide it is'
             span = form.marks.at("shape")
             yield Problem(span, "bad-value", "a card cannot be a strip", hint)
+        yield from _room(form)
         if form.type == "jpeg":
             yield from _rows_of_blocks(form)
+        if form.unit == "px" and max(form.width, form.height) > LARGEST:
+            message = f"a picture has at most {LARGEST:,} px on each side"
+            yield Problem(form.marks.at("width"), "bad-value", message)
         side = (max(form.width, form.height) + 2 * form.bleed) / form.scale
         if form.unit == "mm" and side > LONGEST:
             message = f"a PDF page ends at {LONGEST} mm, and this one would have {side:.0f} mm"
@@ -122,6 +127,27 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
         if master.path and span.path not in unread:
             message = f'"path" of the first language must be empty, not "{master.path}"'
             yield Problem(span, "bad-value", message, "its pages stand at the root of the site")
+
+
+def _room(form: Format) -> Iterator[Problem]:
+    """Yield what leaves no room for words, or is measured in what its kind is not."""
+    unit = "px" if form.kind == "card" else "mm"
+    if form.unit != unit:
+        message = f"a {form.kind} is measured in {unit}, not in {form.unit}"
+        yield Problem(form.marks.at("unit"), "bad-value", message, f'write unit = "{unit}"')
+    top, right, bottom, left = form.safe
+    wide, high = form.width - right - left, form.height - top - bottom - form.foot
+    if form.shape == "strip":
+        wide -= form.imprint
+    else:
+        high -= form.imprint
+    for name, room in (("width", wide), ("height", high)):
+        if room <= 0:
+            message = f"{name} leaves no room for words: safe, imprint and foot take all of it"
+            yield Problem(form.marks.at(name), "bad-value", message, "look at each of these sizes")
+    if any(fold >= form.width for fold in form.folds):
+        message = f"a fold lies outside of the sheet, which is {form.width:g} wide"
+        yield Problem(form.marks.at("folds"), "bad-value", message)
 
 
 def _rows_of_blocks(form: Format) -> Iterator[Problem]:

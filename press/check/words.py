@@ -152,11 +152,15 @@ def _counts(strings: Strings) -> Iterator[Problem]:
 
 
 def _audiences(strings: Strings, master: Strings) -> Iterator[Problem]:
+    added = strings.audiences.keys() - master.audiences.keys()
+    meant = {nearest(key, master.audiences) for key in added}
     for key in master.audiences.keys() - strings.audiences.keys():
+        if f'did you mean "{key}"?' in meant:
+            continue  # misspelt in one of the two
         span = strings.marks.at(f"audiences.{key}")
         message = f'"audiences.{key}" is not translated: {master.audiences[key]}'
         yield Problem(span, "missing-translation", message)
-    for key in strings.audiences.keys() - master.audiences.keys():
+    for key in added:
         message = f'"audiences.{key}" is not in {master.language}.toml'
         hint = nearest(key, master.audiences)
         yield Problem(strings.marks.at(f"audiences.{key}"), "unknown-key", message, hint)

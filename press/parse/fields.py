@@ -96,8 +96,8 @@ class _Reader:
             elif isinstance(event, (SequenceStartEvent, AliasEvent, ScalarEvent)):
                 if isinstance(event, ScalarEvent) and not event.value:
                     continue
-                message = "this is no list of fields"
-                raise Fault(_start(event), message, "write: headline: Gọi 111")
+                message = "this is no field: its name, a colon and a space come first"
+                raise Fault(_start(event), message, "for example headline: Gọi 111")
 
     def _value(self, event: Event, name: str, inside: str) -> object:
         self._refuse_signs(event)

@@ -68,6 +68,18 @@ def quoted(text: str) -> str:
     return f'"{text}"' if '"' not in text else "'" + text.replace("'", "’") + "'"
 
 
+def unwrapped(text: str) -> str:
+    """Return a text that holds quotation marks without those around the whole of it.
+
+    In `"Nói "không" với họ"` a space stands before the second one: the first is around all. In
+    `"Nhẹ" và "cao"` it is not.
+    """
+    sign = text[:1]
+    second = text.find(sign, 1)
+    around = len(text) > 1 and text.endswith(sign) and text[second - 1] == " "
+    return text[1:-1] if around else text
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 

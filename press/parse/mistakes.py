@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from press.parse.fields import Fault, Place
-from press.parse.lost import quoted
+from press.parse.lost import quoted, unwrapped
 
 _MESSAGE = "the fields cannot be read from here on"
 _HINTS = (  # words of the YAML reader -> what most likely happened
@@ -100,8 +100,6 @@ def _tab(line: str, place: Place) -> Fault:
 def _quotes(line: str, place: Place) -> Fault:
     """Return the problem of quotation marks inside a text, with the right form."""
     head, text = (part.strip() for part in _HEAD.match(line).groups())  # type: ignore[union-attr]
-    inner = (
-        text[1:-1] if len(text) > 1 and text[0] == text[-1] and text.count(text[0]) > 2 else text
-    )
+    inner = unwrapped(text)
     hint = f"a text with quotation marks inside: {head} {quoted(inner)}"
     return Fault(place, "a quotation mark ends this text before its end", hint)

@@ -19,7 +19,7 @@ from press.kit import Source
 from press.model import Marks
 from press.parse.bounds import before, beyond, within
 from press.parse.frontmatter import Document
-from press.parse.lost import quoted
+from press.parse.lost import quoted, unwrapped
 
 _NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
@@ -39,6 +39,7 @@ _TOML_HINTS = (  # words of the TOML reader -> what most likely happened
     ("Unterminated", "a quotation mark is opened and not closed"),
     ("Unescaped", "write / instead of \\, or two of them"),
     ("Unclosed array", _OPENED),
+    ("Expected ']'", "a name in [ ] has letters a-z, digits and dashes only, and ends with ]"),
     ("Invalid date", "year, month, day: 2025-07-01"),
     ("Expected newline", "one key on each line; a text must stand in quotes"),
 )
@@ -101,7 +102,8 @@ def _bad_toml(source: Source, words: str) -> Problem:
     found = _INNER.match(lines[line - 1]) if line <= len(lines) else None
     if found and found[3].count(found[2]) > 1:
         message = "a quotation mark ends this text before its end"
-        hint = f"a text with quotation marks inside: {found[1]}= {quoted(found[3][:-1])}"
+        right = quoted(unwrapped(found[2] + found[3]))
+        hint = f"a text with quotation marks inside: {found[1]}= {right}"
     return Problem(Span(source.path, line, column), "bad-toml", message, hint)
 
 
@@ -200,8 +202,7 @@ def _bad_quotes(source: Source, span: Span, delimiter: str) -> Problem:
             and text.count('"') % 2 == 0
             and '"' in text[1:-1].replace('""', "")
         ):
-            inner = text[1:-1] if text.endswith('"') else text
-            right = '"' + inner.replace('""', '"').replace('"', '""') + '"'
+            right = '"' + unwrapped(text).replace('""', '"').replace('"', '""') + '"'
             message = "a quotation mark ends this cell before its end"
             return Problem(span, "bad-csv", message, f"inside quotes, write it twice: {right}")
     return _unclosed(span)
@@ -218,6 +219,7 @@ def _bad_row(
     elif any(value and not name for value, name in zip(values, names, strict=False)):
         message = "a cell of this row stands below a column without a name"
         yield Problem(span, "unknown-key", message, "give the column its name in the first row")
+        names[:] = [name or "-" for name in names]  # once is enough
     for name, value, cell in zip(names, values, cells, strict=False):
         if len(value) > limits.TEXT:
             message = limits.most(f'"{name}" has characters:', len(value), limits.TEXT)
@@ -241,16 +243,16 @@ def _delimiter(text: str) -> str:
 def _bad_header(
     span: Span, names: list[str], columns: Collection[str], needed: Collection[str]
 ) -> Iterator[Problem]:
-    for name in names:
+    missing = [name for name in needed if name not in names]
+    for name in names if not missing else ():
         if name and name not in columns:
             message = f'the table has no column "{name}"'
             yield Problem(span, "unknown-key", message, nearest(name, columns))
         elif name and names.count(name) > 1:
             yield Problem(span, "duplicate-key", f'the column "{name}" is there twice')
-    for name in needed:
-        if name not in names:
-            hint = "the first row must name the columns"
-            yield Problem(span, "missing-key", f'the table needs a column "{name}"', hint)
+    for name in missing:
+        hint = f"the first row names the columns; this one has: {', '.join(names)}"[:300]
+        yield Problem(span, "missing-key", f'the table needs a column "{name}"', hint)
 
 
 def _too_many(span: Span, cells: int, columns: int) -> Problem:

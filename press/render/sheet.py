@@ -28,17 +28,25 @@ VERSIONS = {"x-1a": "1.4", "x-4": "1.6"}  # of PDF, in which files for shops are
 class Overset:
     """A text that would have to be set below its least size. Sizes in the format's unit."""
 
-    what: str  # headline, subline, points, issuer, address or hours
+    what: str  # headline, subline, points, issuer, address or hours; DRAWING for the whole
     size: float
     least: float
 
 
+DRAWING = "drawing"
+NOT_DRAWN = (Overset(DRAWING, 0, 0),)
+
+
 class UnfitError(Exception):
-    """Some texts do not fit their sheet. Staff shorten them; nothing is set too small."""
+    """Some texts do not fit their sheet, or it cannot be drawn. Nothing is set too small."""
 
     def __init__(self, oversets: tuple[Overset, ...]) -> None:
         super().__init__(", ".join(overset.what for overset in oversets))
         self.oversets = oversets
+
+
+class GaveUpError(Exception):
+    """Typst broke off in its own code, as it does at sizes beyond all reason."""
 
 
 class Sheets:
@@ -46,13 +54,17 @@ class Sheets:
 
     def __init__(self, root: Path, profile: bytes = b"") -> None:
         self.profile = zlib.compress(profile, 9)  # of the press; some files for shops have it
-        fonts = typst.Fonts(
+        self._fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
             font_paths=[str(root / "assets" / "fonts")],
         )
         self._root = root
-        self._compiler = typst.Compiler(root=str(root), font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = self._fresh()
+
+    def _fresh(self) -> typst.Compiler:
+        root = str(self._root)
+        return typst.Compiler(root=root, font_paths=self._fonts, ignore_system_fonts=True)
 
     def pdf(self, face: Face, part: str = "whole") -> bytes:
         """Return a PDF/UA-1, or for shops one in inks with bleed.   Raises UnfitError.
@@ -90,9 +102,7 @@ class Sheets:
 
     def document(self, source: str) -> bytes:
         """Return a PDF/UA-1 of a source that is no sheet."""
-        made = self._compiler.compile(
-            source.encode(), format="pdf", pdf_standards="ua-1", timestamp=0
-        )
+        made = self._run(source, format="pdf", pdf_standards="ua-1", timestamp=0)
         if not isinstance(made, bytes):
             raise TypeError("compiling to a file, not to bytes")
         return made
@@ -116,16 +126,26 @@ class Sheets:
 
     def _compile(self, face: Face, source: str, **options: Any) -> bytes:
         try:
-            made = self._compiler.compile(source.encode(), **options)
+            made = self._run(source, **options)
         except typst.TypstError as error:
             oversets = _oversets(error.message, face)
-            if not oversets:
-                raise
-            raise UnfitError(oversets) from None
+            raise UnfitError(oversets or NOT_DRAWN) from error
+        except GaveUpError as error:
+            raise UnfitError(NOT_DRAWN) from error
         first = made[0] if isinstance(made, list) else made  # a picture for each page
         if first is None:
             raise TypeError("compiling to a file, not to bytes")
         return first
+
+    def _run(self, source: str, **options: Any) -> bytes | list[bytes] | None:
+        """Compile a document.   Raises TypstError, or GaveUpError where Typst itself breaks."""
+        try:
+            return self._compiler.compile(source.encode(), **options)
+        except BaseException as error:  # a panic of Rust is no Exception
+            if type(error).__name__ != "PanicException":
+                raise
+            self._compiler = self._fresh()  # the old one may still hold its locks
+            raise GaveUpError(str(error)) from None
 
 
 def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Imprint] = ()) -> str:
