@@ -17,17 +17,14 @@ from hypothesis import strategies as st
 from jinja2 import nodes
 
 from press.check import check, find_communes, find_messages
-from press.check.blocks import blocks
 from press.check.words import KINDS, SAY
-from press.compose.markup import TAGS
 from press.diag import ContentError
-from press.kit import Kit, Source, Sources
+from press.kit import Kit, Sources
 from press.model import Campaign, Message
-from press.parse import Document, Parsed, parse
-from press.parse.bodies import markdown_reader
+from press.parse import Parsed, parse
 from press.read import ROOT, read_sources
 from tests.conftest import TINY, TODAY, overlaid
-from tests.strategies import MARKS, days, messages, sources_of
+from tests.strategies import days, messages, sources_of
 
 INVALID = Path(__file__).parent / "invalid"
 REAL = read_sources(ROOT / "content")
@@ -271,42 +268,3 @@ def test_every_word_that_passes_can_be_filled_in(
         return
     if SAY[key]:
         assert text.format(**dict.fromkeys(SAY[key], "x")).count("x") == len(SAY[key])
-
-
-# Bodies.
-
-PIECES = ["a", "b c", "- ", "* ", "1. ", "2) ", "> ", "# ", "---", "***", "_", "  ", "    ", "\t"]
-PIECES += ["\n", "\n\n", "`", "![", "](page:x)", "|", "|--|--|", "~~~", "===", "\\", "+ ", "["]
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-def test_a_body_that_passes_is_shown_whole(body: str) -> None:
-    found = list(blocks(Document(Source("content/a.md", body), {}, MARKS, body, 1)))
-    html = re.sub(r"<pre><code>\s*</code></pre>", "", markdown_reader().convert(body))
-    shown = set(re.findall(r"<([a-z0-9]+)", html))
-
-    assert found or shown <= TAGS | {"br"}
-    assert all(problem.span.line <= body.count("\n") + 1 for problem in found)
-
-
-@pytest.mark.parametrize(
-    ("body", "place"),
-    [
-        ("- a\n- b\n  - c\n\n  d\n\n1. e\n   f\n\n   g\n\n2. h\n\n## i", None),
-        ("a - b\n\nc > d, e | f, g * h\n\n1. a\n2. b\n\ni\n---", None),
-        ("a\n\n> a\n> b", "3:1"),
-        ("> is more\n\n- > a", "1:1"),
-        ("- a\n- > b", "2:3"),
-        ("a\n---\n\nb\nc\n---\nd", "6:1"),
-        ("- a\n\n    a", "3:5"),
-        ("1. a\n\n   b\n2. c", "4:1"),
-        ("• a\n• b\n• c", "2:1"),
-        ("a | b\n--- | ---\n1 | 2", "2:1"),
-    ],
-)
-def test_what_a_body_would_lose_is_found_at_its_place(body: str, place: str | None) -> None:
-    found = list(blocks(Document(Source("a.md", body), {}, MARKS, body, 1)))
-
-    places = [str(problem.span) for problem in found]
-    assert places[:1] == ([f"a.md:{place}"] if place else [])

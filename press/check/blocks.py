@@ -7,6 +7,7 @@ it is told where somebody meant something else by them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from string import punctuation
 
@@ -28,9 +29,10 @@ _RUNS_ON = (  # the same of every line but the first
     (re.compile(r":\s"), "meaning"),
 )
 _SIGNS = re.compile(
-    rf"\\[{re.escape(punctuation)}]|(?P<picture>!\[)|(?P<code>`+)|(?P<note>\[\^[^\[\]\s]+\])"
+    rf"\\[{re.escape(punctuation)}]|(?P<picture>!\[)|(?P<code>`+[^`]*`*)|(?P<note>\[\^[^\[\]\s]+\])"
     r"|(?P<struck>~~(?=[^\s~])[^~\n]+~~)|(?P<marked>==(?=[^\s=])[^=\n]+==)"
 )
+MOST_TOLD = 5  # signs of a kind in a block: who sees five looks for the sixth
 _WORDS = {  # construct -> what is wrong, and what to do
     "picture": ("pictures are not supported in bodies", "say it in words"),
     "code": ("code (`) is not supported in bodies", "take the ` out"),
@@ -74,10 +76,10 @@ def blocks(file: Document) -> Iterator[Problem]:
         message = f"the text has {len(file.body):,} letters, the most is {LONGEST:,}"
         yield Problem(body_span(file, 0), "text-too-long", message, "shorten it, or part it in two")
     for block in read_body(file.body).blocks:
-        seen = set()
+        told = Counter[str]()
         for offset, name in _meant(block):
-            if name not in seen:
-                seen.add(name)
+            told[name] += 1
+            if told[name] <= (MOST_TOLD if name in _SIGNS.groupindex else 1):
                 yield Problem(body_span(file, offset), "bad-value", *_WORDS[name])
         yield from _numbers(file, block)
 

@@ -16,7 +16,10 @@ from press.parse import Document, Parsed
 from press.parse.bodies import Block, read_body
 from press.parse.inline import AUTOLINK
 
-_TAG = re.compile(rf"\\[{re.escape(punctuation)}]|(<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)")
+_TAG = re.compile(
+    rf"\\[{re.escape(punctuation)}]|((?<!\]\()<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"
+)
+_PICTURE = re.compile(r"!\[[^\[\]]*\]")  # told elsewhere
 _CODE = re.compile(r"(?:javascript|data|vbscript|file):")
 _MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -66,14 +69,16 @@ def _links(file: Document, block: Block, known: _Known) -> Iterator[Problem]:
     last = block.lines[-1]
     here, end = block.offset, last.offset + len(last.text)
     for link in block.links:
-        place = file.body.find(link.target, here, end) if link.target else -1
-        here = max(here, place + len(link.target))
-        span = body_span(file, place if place >= 0 else here)
+        place = file.body.find(link.target, here, end)
+        if place < 0:  # written with escapes
+            place = file.body.find("](", here, end) + 2
+        here = max(here, place)
+        span = body_span(file, here)
         yield from _link(span, link.target, known)
         if link.title:
             message = f'nobody would see the title of this link: "{link.title}"'
             yield Problem(span, "broken-link", message, "write it among the words of the link")
-    if "](" in block.words:
+    if "](" in _PICTURE.sub("", block.words):
         place = file.body.find("](", block.offset)
         message = "this link cannot be read"
         hint = "[words](address): words without brackets in them, an address without spaces"

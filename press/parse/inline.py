@@ -23,21 +23,24 @@ _PLAIN = re.compile(  # \* and &nbsp; are letters, not signs
 )
 _KEPT = re.compile(f"{STX}([0-9]+){ETX}")
 _LINK = (  # [words](address), [words](<address> "title"); no brackets inside the words
-    r"\[([^\[\]]+)\]\(\s*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"(?<!!)\[([^\[\]]+)\]\(\s*(<[^<>\n]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"(?:\s+(\"[^\"]*\"|'[^']*'))?\s*\)"
 )
 AUTOLINK = r"https?://[^<>\s]*|mailto:[^<>\s]*|[^<>\s@]+@[^<>\s@]+"
 _BREAK = r"(?: {2,}|\\)\n"
-# Emphasis opens before a word and closes behind one; signs inside it come first.
+# Emphasis opens before a word and closes behind one; signs inside it come first. A single star may
+# stand beside two: **a *b***.
+_STAR = r"(?:(?<!\*)|(?<=(?<!\*)\*\*))\*(?![\s*])([^*]+)(?<!\s)\*(?!\*(?!\*(?!\*)))"
+_LINE = r"(?<![\w_])_(?![\s_])([^_]+)(?<!\s)_(?![\w_])"
 _EMPHASIS = (
     (r"\*\*\*(?![\s*])([^*]+)(?<!\s)\*\*\*(?!\*)", ("strong", "em")),
     (r"(?<![\w_])___(?![\s_])([^_]+)(?<!\s)___(?![\w_])", ("strong", "em")),
-    (r"(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)", ("em",)),
-    (r"(?<![\w_])_(?![\s_])([^_]+)(?<!\s)_(?![\w_])", ("em",)),
+    (_STAR, ("em",)),
+    (_LINE, ("em",)),
     (r"\*\*(?![\s*])([^*]+)(?<!\s)\*\*", ("strong",)),
     (r"(?<![\w_])__(?![\s_])([^_]+)(?<!\s)__(?![\w_])", ("strong",)),
-    (r"(?<!\*)\*(?![\s*])([^*]+)(?<!\s)\*(?!\*)", ("em",)),
-    (r"(?<![\w_])_(?![\s_])([^_]+)(?<!\s)_(?![\w_])", ("em",)),
+    (_STAR, ("em",)),
+    (_LINE, ("em",)),
 )
 
 
