@@ -24,8 +24,9 @@ LAYERS = [
     {"read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},
-    {"proof", "run"},
+    {"proof", "run", "removal"},
     {"reporting"},
+    {"options"},
     {"cli"},
 ]
 WORLD = {
@@ -49,6 +50,7 @@ TOUCHES = {
         "progress",
         "proof",
         "reporting",
+        "options",
         "cli",
     ),
 }
