@@ -2,77 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import click
 
 from press import paths
-from press.check import check, find_communes, find_formats, find_messages
+from press.check import find_formats
 from press.diag import ContentError
-from press.limits import FIRST_DAY, LAST_DAY
-from press.lock import locked
-from press.parse import parse
-from press.plan import make_plan
-from press.read import read, read_lines
-from press.reporting import reported, show
-from press.store import Store, replace_file
+from press.options import FOLDER, LOG, Options, jobs_option, plain_files, site_options
+from press.read import read_lines
+from press.removal import refuse, removals
+from press.reporting import counted, show
+from press.store import replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack
 from press.visits import seen, written
-from press.write import Site
-
-
-@dataclass(frozen=True)
-class Options:
-    """What every command understands."""
-
-    content: Path
-    site: Path
-    today: date | None
-    communes: tuple[str, ...]
-    messages: tuple[str, ...]
-
-    def project(self, *, on_disk: bool = False) -> Project:
-        """Run the stages that come before any drawing."""
-        if not self.content.is_dir():
-            raise click.UsageError(f"there is no folder {self.content.resolve()}: try --content")
-        sources, kit = read(self.content, today=self.today)
-        checked = check(parse(sources), kit)
-        show(checked.warnings)
-        try:
-            find_communes(checked.campaign, self.communes)
-            find_messages(checked.campaign, self.messages)
-        except ContentError as error:
-            raise click.UsageError(str(error)) from None
-        campaign = checked.campaign.only(communes=self.communes, messages=self.messages)
-        campaign = campaign.model_copy(update={"on_disk": on_disk})
-        return Project(sources, kit, campaign, make_plan(campaign))
-
-    @property
-    def store(self) -> Store:
-        """The store that belongs to the content."""
-        return Store.beside(self.content)
-
-    @contextmanager
-    def in_use(self) -> Iterator[Store]:
-        """Use the store in this block, as the only run that does."""
-        store = self.store
-        with locked(store.folder / "lock"), store.in_use():
-            yield store
-
-    @property
-    def built(self) -> Site:
-        """The site as it is on disk."""
-        return Site(self.site, self.store.folder)
 
 
 class Commands(click.Group):
@@ -85,53 +33,6 @@ class Commands(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
-    try:
-        day = datetime.strptime(value, "%Y-%m-%d").date() if value else None  # noqa: DTZ007 - a day
-    except ValueError:
-        raise click.BadParameter(f"{value} is not a date such as 2026-07-30") from None
-    if day and not FIRST_DAY <= day <= LAST_DAY:
-        raise click.BadParameter(f"{value} is not from {FIRST_DAY.year} to {LAST_DAY.year}")
-    return day
-
-
-def _plain_files(
-    _ctx: click.Context, _option: click.Parameter, value: tuple[Path, ...]
-) -> tuple[Path, ...]:
-    for path in value:
-        if not path.is_file():  # a pipe would be waited for
-            raise click.BadParameter(f"{path} is no file")
-    return value
-
-
-_LOG = click.Path(path_type=Path, exists=True, dir_okay=False)
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-_OPTIONS = (
-    click.option("--content", type=_FOLDER, default="content", help="Folder of content."),
-    click.option("--site", type=_FOLDER, help="Folder of the site: site, or site-try for some."),
-    click.option("--today", callback=_day, metavar="YYYY-MM-DD", help="Build as on this day."),
-    click.option("--commune", "communes", metavar="CODE", multiple=True, help="Only these."),
-    click.option("--message", "messages", metavar="ID", multiple=True, help="Only these."),
-)
-
-
-def site_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Options` and report what goes wrong in it."""
-
-    @functools.wraps(command)
-    def reporting(**given: object) -> None:
-        own = {name: given.pop(name) for name in Options.__dataclass_fields__}
-        some = own["communes"] or own["messages"]  # never in place of the whole
-        own["site"] = own["site"] or Path("site-try" if some else "site")
-        options = Options(**own)  # type: ignore[arg-type]
-        with reported(options.site, options.store.folder, options.content):
-            command(options, **given)
-
-    for option in reversed(_OPTIONS):
-        reporting = option(reporting)
-    return reporting
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Turn content/ into site/: pages, feeds, pictures, print files and packs for every commune."""
@@ -142,12 +43,13 @@ def main() -> None:
 
 @main.command("build")
 @site_options
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@jobs_option
 @click.option("--clean", is_flag=True, help="Make everything again, as if for the first time.")
 @click.option("--keep", type=click.IntRange(1), default=1000, help="MB of drawings to keep.")
+@click.option("--remove", is_flag=True, help="Take away what the content no longer has.")
 @click.option("--verbose", "-v", is_flag=True, help="Say why files are made.")
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
-def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says: bool) -> None:
+def build_command(options: Options, *, jobs: int, keep: int, **says: bool) -> None:
     """Make everything that is out of date and switch it into the site's folder.
 
     With --commune or --message the site holds only these, in a folder of its own: site-try.
@@ -155,21 +57,21 @@ def build_command(options: Options, *, jobs: int, clean: bool, keep: int, **says
     start = time.monotonic()
     project = options.project()
     with options.in_use() as store:
-        done = bring_up_to_date(options, project, jobs, clean=clean, quiet=says["quiet"])
+        done = bring_up_to_date(options, project, jobs, **says)
         if done.drawn:
             store.prune(keep * 1_000_000)
     if says["verbose"]:
         show_why(done)
     if not says["quiet"]:
         click.echo(
-            f"{done.files:,} files, {done.made:,} made, {done.removed:,} removed, "
+            f"{counted(done.files, 'file')}, {done.made:,} made, {done.removed:,} removed, "
             f"{done.drawn:,} drawn, {time.monotonic() - start:.1f} s"
         )
 
 
 @main.command("usb")
 @site_options
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@jobs_option
 @click.option("--quiet", is_flag=True, help="Say nothing but problems.")
 def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     """Make a site that opens from a USB stick, in site-usb, and a zip of it beside it.
@@ -181,7 +83,7 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     project = options.project(on_disk=True)
     target = options.site.with_name(f"{options.site.name}.zip")
     with options.in_use() as store:
-        bring_up_to_date(options, project, jobs, clean=False, quiet=quiet)
+        bring_up_to_date(options, project, jobs, remove=True, quiet=quiet)
         size = pack(options.site, target, store.tmp)
     if not quiet:
         click.echo(f"{target}: {size / 1e6:,.0f} MB")
@@ -189,7 +91,7 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
 
 @main.command("visits")
 @site_options
-@click.argument("logs", type=_LOG, callback=_plain_files, nargs=-1)
+@click.argument("logs", type=LOG, callback=plain_files, nargs=-1)
 def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
     """Count in LOGS of the web server how many pages were seen, for pages to show.
 
@@ -208,23 +110,28 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
         raise click.UsageError("these logs tell of no page that was seen")
     with options.in_use() as store:
         replace_file(options.content / "visits.toml", [written(found).encode()], store.tmp)
-    click.echo(f"{found.views:,} pages seen, {found.since} to {found.until}")
+    click.echo(f"{counted(found.views, 'page')} seen, {found.since} to {found.until}")
 
 
-def bring_up_to_date(
-    options: Options, project: Project, jobs: int, *, clean: bool, quiet: bool
-) -> Outcome:
-    """Make everything that is out of date and switch it into the site's folder."""
+def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool) -> Outcome:
+    """Make everything that is out of date and switch it into the site's folder.
+
+    `how` is clean, remove, quiet.   Raises ContentError if something would be gone that nobody
+    has said to `remove`.
+    """
     store, site = options.store, options.built
     site.recover()
-    if clean:
+    found = survey(project, site)
+    if not how.get("remove"):
+        refuse(found)
+    if how.get("clean"):
         store.clear()
         site.forget()
-    found = survey(project, site)
+        found = survey(project, site)
     if found.is_current:
         site.abandon()
         return found.outcome
-    done: Outcome = engine().build(found, store, jobs=jobs, quiet=quiet)
+    done: Outcome = engine().build(found, store, jobs=jobs, quiet=how["quiet"])
     return done
 
 
@@ -236,14 +143,16 @@ def check_command(options: Options) -> None:
     with options.in_use() as store:
         engine().prove(project, options.built, store)
     campaign = project.campaign
-    click.echo(f"{len(campaign.messages)} messages, {len(campaign.communes)} communes: no problems")
+    messages = counted(len(campaign.messages), "message")
+    communes = counted(len(campaign.communes), "commune")
+    click.echo(f"{messages}, {communes}: no problems")
 
 
 @main.command("proof")
 @site_options
 @click.option("--format", "formats", metavar="ID", multiple=True, help="Only these.")
-@click.option("--out", type=_FOLDER, default="proof", help="Folder of the proof sheet.")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@click.option("--out", type=FOLDER, default="proof", help="Folder of the proof sheet.")
+@jobs_option
 def proof_command(options: Options, *, formats: tuple[str, ...], out: Path, jobs: int) -> None:
     """Look at the files themselves, as a print shop would, and lay out a proof sheet.
 
@@ -278,8 +187,9 @@ def plan_command(options: Options) -> None:
         stale = sum(count for (of, _), count in outcome.why.items() if of == kind)
         click.echo(f"{kind:8} {total:7,} files, {stale:7,} to make")
     click.echo(f"{'all':8} {outcome.files:7,} files, {outcome.made:7,} to make")
-    click.echo(f"{outcome.removed:,} files to remove")
+    click.echo(f"{counted(outcome.removed, 'file')} to remove")
     show_why(outcome)
+    show(replace(problem, severity="warning") for problem in removals(found))
 
 
 def engine() -> ModuleType:

@@ -65,7 +65,7 @@ def reported(site: Path, store: Path, content: Path) -> Iterator[None]:
         errors = [problem for problem in error.problems if problem.severity == "error"]
         files = len({problem.span.path for problem in errors})
         click.echo(
-            f"{_count(len(errors), 'problem')} in {_count(files, 'file')}. {untouched}.", err=True
+            f"{counted(len(errors), 'problem')} in {counted(files, 'file')}. {untouched}.", err=True
         )
         sys.exit(1)
     except (click.ClickException, click.exceptions.Exit, SystemExit, GeneratorExit):
@@ -136,5 +136,6 @@ def _log(store: Path) -> Path:
     return Path(os.devnull)
 
 
-def _count(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """Return "1 problem", "2 problems"."""
     return f"{number:,} {thing}{'s' if number != 1 else ''}"

@@ -8,10 +8,12 @@ look at again, and a build with nothing to do ends here, before any drawing libr
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from press import __version__
+from press.check import Hidden
 from press.digest import digest
 from press.kit import Kit, Sources
 from press.ledger import Ledger
@@ -30,6 +32,8 @@ class Project:
     kit: Kit
     campaign: Campaign
     plan: Plan
+    whole: Campaign  # of which `campaign` may be some communes and messages
+    hidden: Mapping[str, Hidden]  # messages that are not shown today
 
     @cached_property
     def common(self) -> str:

@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from press.diag import ContentError, Problem, Span
 from press.digest import digest
@@ -213,10 +214,17 @@ class Site:
     def listed(self) -> set[str]:
         """Return the paths that the present site's own manifest tells, for want of a ledger."""
         try:
-            files = json.loads(read_plain(self.folder / MANIFEST))["files"]
-            return {file["path"] for file in files}
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            return {file["path"] for file in self.told()["files"]}
+        except (KeyError, TypeError):
             return set()
+
+    def told(self) -> dict[str, Any]:
+        """Return the present site's manifest, an empty one if it cannot be read."""
+        try:
+            told = json.loads(read_plain(self.folder / MANIFEST))
+        except (OSError, ValueError, RecursionError):
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def finish(self, inputs: str, lines: Iterable[bytes], paths: set[str]) -> None:
         """Switch the new site in. `paths` are all its files: what else lies there goes.

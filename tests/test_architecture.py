@@ -25,8 +25,9 @@ LAYERS = [
     {"entries", "read", "write", "lock", "place", "trust", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "tasks", "progress"},
-    {"proof", "run"},
+    {"proof", "run", "removal"},
     {"reporting"},
+    {"options"},
     {"cli"},
 ]
 WORLD = {
@@ -55,6 +56,7 @@ TOUCHES = {
         "progress",
         "proof",
         "reporting",
+        "options",
         "cli",
     ),
 }

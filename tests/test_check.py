@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from press.check import check, find_communes, find_messages
+from press.check import check, find_communes, find_formats, find_messages
 from press.check.words import KINDS, SAY
 from press.diag import ContentError
 from press.kit import Kit, Sources
@@ -162,12 +162,122 @@ def test_a_missing_commune_is_named_with_the_nearest(tiny: Campaign) -> None:
 
 
 def test_a_missing_message_is_named_with_the_nearest(tiny: Campaign) -> None:
-    find_messages(tiny, ["goi-111"])
+    find_messages(tiny, ["goi-111"], {})
 
     with pytest.raises(ContentError, match="unknown-message") as raised:
-        find_messages(tiny, ["goi-11"])
+        find_messages(tiny, ["goi-11"], {})
 
     assert raised.value.problems[0].hint == 'did you mean "goi-111"?'
+
+
+@pytest.mark.parametrize(
+    ("called", "code"),
+    [
+        ("Mường Xén", "16813"),
+        ("muong xen", "16813"),
+        ("xã Mường Xén", "16813"),
+        ("MUONG-XEN", "16813"),
+        ("16813-muong-xen", "16813"),
+        ("Thị trấn Mường Xén", "16813"),  # before it was merged
+        ("phường Cửa Lò", "16732"),
+    ],
+)
+def test_who_names_a_commune_is_told_its_code(tiny: Campaign, called: str, code: str) -> None:
+    with pytest.raises(ContentError) as raised:
+        find_communes(tiny, [called])
+
+    assert raised.value.problems[0].hint == f"the code of {called} is {code}"
+
+
+def test_who_names_a_message_or_a_format_is_told_its_id(tiny: Campaign) -> None:
+    for find, called, name in (
+        (find_formats, "Áp phích A3", "poster-a3"),
+        (find_formats, "poster a3", "poster-a3"),
+        (find_formats, "ap-phich-a3_297x420mm", "poster-a3"),
+    ):
+        with pytest.raises(ContentError) as raised:
+            find(tiny, [called])
+        assert raised.value.problems[0].hint == f"the id of {called} is {name}"
+    with pytest.raises(ContentError) as raised:
+        find_messages(tiny, ["nghi có mua bán người?"], {})
+    assert raised.value.problems[0].hint == "the id of nghi có mua bán người? is goi-111"
+
+
+def test_a_name_that_two_communes_have_leads_to_both(tiny: Campaign) -> None:
+    twin = tiny.communes[0].model_copy(update={"code": "16999"})
+    both = tiny.model_copy(update={"communes": (*tiny.communes, twin)})
+    with pytest.raises(ContentError) as raised:
+        find_communes(both, ["thành vinh"])
+
+    assert raised.value.problems[0].hint == "the codes of thành vinh are 16681, 16999"
+
+
+@pytest.mark.parametrize(
+    ("edits", "today", "why", "place"),
+    [
+        ({"ready": "draft"}, TODAY, "is a draft", ":2:1"),
+        ({"ready": "draft", "topic: ": "topik: "}, TODAY, "is a draft", ":2:1"),  # and faulty
+        ({"h: 2025-07": "h: 2025-08"}, TODAY, "is shown from 2025-08-01 on", ":3:1"),
+        ({}, date(2025, 6, 30), "is shown from 2025-07-01 on", ":3:1"),
+        ({}, date(2026, 7, 1), "is shown no longer since 2026-07-01", ":4:1"),
+    ],
+)
+def test_a_message_that_is_not_shown_says_why(
+    kit: Kit, edits: dict[str, str], today: date, why: str, place: str
+) -> None:
+    base, name = complete(read_sources(TINY)), "viec-nhe-luong-cao"
+    source = base.get(f"messages/{name}/vi.md")
+    assert source
+    text = source.text
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    sources = overlaid(base, sources_of({source.name: text}))
+    checked = check(parse(sources), replace(kit, today=today))
+    with pytest.raises(ContentError, match="hidden-message") as raised:
+        find_messages(checked.campaign, [name], checked.hidden)
+
+    (problem,) = raised.value.problems
+    assert problem.message == f'the message "{name}" {why}'
+    assert problem.hint.endswith(f"messages/{name}/vi.md{place}")
+
+
+def test_a_day_on_which_nothing_is_shown_is_told_of(small: Parsed, kit: Kit) -> None:
+    checked = check(small, replace(kit, today=date(2025, 6, 30)))
+
+    told = [problem for problem in checked.warnings if problem.code == "nothing-shown"]
+    assert [problem.severity for problem in told] == ["warning"]
+    assert "goi-111 is shown from 2025-07-01 on" in told[0].hint
+
+
+# Days.
+
+
+def test_a_text_may_be_newer_than_the_day_that_is_built_for(small: Parsed, kit: Kit) -> None:
+    changed = small.messages[0].model_copy(update={"updated": date(2027, 3, 1)})
+    edited = replace(small, messages=(changed, *small.messages[1:]))
+
+    assert check(edited, replace(kit, clock=date(2027, 3, 1)))
+    assert check(edited, replace(kit, today=date(2027, 3, 1), clock=TODAY))
+    with pytest.raises(ContentError, match="future-date"):
+        check(edited, replace(kit, clock=date(2027, 2, 28)))
+
+
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        ("2025-09-30", None),
+        ("2025-10-01", "the campaign ended on 2025-09-30"),
+        ("2026-01-01", "the campaign ended on 2025-09-30, and the theme is still that of 2025"),
+    ],
+)
+def test_a_window_that_is_over_is_told_of_once(
+    small: Parsed, kit: Kit, today: str, words: str | None
+) -> None:
+    checked = check(small, replace(kit, today=date.fromisoformat(today)))
+
+    told = [problem.message for problem in checked.warnings if problem.code == "past-window"]
+    assert told == ([words] if words else [])
 
 
 # Words.

@@ -159,7 +159,7 @@ def test_an_incremental_build_equals_a_clean_one(
 ) -> None:
     before = tree(project / "site")
     change(project / "content")
-    assert run(project).exit_code == 0
+    assert run(project, "--remove").exit_code == 0
 
     assert tree(project / "site") != before
     assert_clean(project)
@@ -250,7 +250,7 @@ def test_a_new_contact_remakes_one_commune(project: Path) -> None:
 
 def test_what_the_plan_no_longer_names_is_gone(project: Path) -> None:
     drop_message(project / "content")
-    assert run(project).exit_code == 0
+    assert run(project, "--remove").exit_code == 0
 
     assert not [path for path in tree(project / "site") if "viec-nhe-luong-cao" in path]
 
@@ -259,7 +259,7 @@ def test_a_draft_is_nowhere(project: Path) -> None:
     path = project / "content" / "messages" / "goi-111" / "vi.md"
     edit(path, "status: ready", "status: draft")
     edit(path, "summary: ", f"summary: {CANARY} ")
-    assert run(project).exit_code == 0
+    assert run(project, "--remove").exit_code == 0
     texts = [p.read_bytes() for p in (project / "site").rglob("*") if p.is_file()]
 
     assert not [
@@ -436,6 +436,14 @@ def test_unknown_names_are_wrong_usage(project: Path, option: list[str]) -> None
 
     assert result.exit_code == 2
     assert "error[unknown-" in result.output
+
+
+def test_a_draft_that_is_asked_for_says_that_it_is_one(project: Path) -> None:
+    edit(project / "content" / "messages" / "goi-111" / "vi.md", "status: ready", "status: draft")
+    result = run(project, "--message", "goi-111")
+
+    assert result.exit_code == 2
+    assert 'error[hidden-message]: the message "goi-111" is a draft' in result.output
 
 
 def test_wrong_usage_has_its_own_status(project: Path) -> None:

@@ -6,12 +6,13 @@ rest and then left out, so nothing after this stage can show them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from press.check.aliases import aliases
 from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
+from press.check.chosen import Hidden, find_communes, find_formats, find_messages, hidden
 from press.check.copies import copies
 from press.check.dates import days
 from press.check.glyphs import glyphs
@@ -24,12 +25,12 @@ from press.check.sms import text_messages
 from press.check.texts import numbers, short, stale
 from press.check.translations import outdated
 from press.check.words import words
-from press.diag import ContentError, Problem, Span, in_order, nearest
+from press.diag import ContentError, Problem, Span, in_order
 from press.kit import Kit
 from press.model import Campaign
 from press.parse import Parsed
 
-__all__ = ["Checked", "check", "find_communes", "find_formats", "find_messages"]
+__all__ = ["Checked", "Hidden", "check", "find_communes", "find_formats", "find_messages"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Checked:
 
     campaign: Campaign
     warnings: tuple[Problem, ...]
+    hidden: Mapping[str, Hidden]  # messages that it leaves out
 
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
@@ -47,7 +49,21 @@ def check(parsed: Parsed, kit: Kit) -> Checked:
     found = in_order(_in_draft(problem, drafts) for problem in problems)
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
-    return Checked(_campaign(parsed, kit), found)
+    campaign, unshown = _campaign(parsed, kit), hidden(parsed, kit)
+    return Checked(campaign, (*found, *_nothing(parsed, campaign, unshown)), unshown)
+
+
+def _nothing(
+    parsed: Parsed, campaign: Campaign, unshown: Mapping[str, Hidden]
+) -> Iterator[Problem]:
+    """Yield a warning if no message at all is shown."""
+    if not campaign.messages:
+        why = [f"{name} {item.why(campaign.today)[0]}" for name, item in sorted(unshown.items())]
+        message = (
+            f"no message is shown on {campaign.today}, so there is nothing to hang or to share"
+        )
+        span = Span(parsed.sources.path("messages"))
+        yield Problem(span, "nothing-shown", message, "; ".join(why), "warning")
 
 
 def _drafts(parsed: Parsed) -> frozenset[str]:
@@ -105,36 +121,3 @@ def _campaign(parsed: Parsed, kit: Kit) -> Campaign:
         pages=tuple(sorted(parsed.pages, key=lambda page: (page.order, page.id))),
         events=parsed.events,
     )
-
-
-def find_communes(campaign: Campaign, codes: Iterable[str]) -> None:
-    """Raise ContentError for every code that no commune has."""
-    names = {commune.name: commune.code for commune in campaign.communes}
-    _find("commune", codes, {commune.code: commune.name for commune in campaign.communes}, names)
-
-
-def find_messages(campaign: Campaign, ids: Iterable[str]) -> None:
-    """Raise ContentError for every id that no message shown today has."""
-    known = {message.id: "" for message in campaign.messages}
-    _find("message", ids, known, {})
-
-
-def find_formats(campaign: Campaign, ids: Iterable[str]) -> None:
-    """Raise ContentError for every id that no format has."""
-    _find("format", ids, {form.id: "" for form in campaign.formats}, {})
-
-
-def _find(
-    kind: str, wanted: Iterable[str], known: Mapping[str, str], names: Mapping[str, str]
-) -> None:
-    """Raise ContentError for what is not known; `names` leads from names people use to codes."""
-    by_name = {name.casefold(): code for name, code in names.items()}
-    problems = []
-    for value in wanted:
-        if value not in known:
-            code = by_name.get(value.casefold())
-            hint = f"the code of {value} is {code}" if code else nearest(value, [*known, *names])
-            message = f'there is no {kind} "{value}" to build today'
-            problems.append(Problem(Span(f"--{kind}"), f"unknown-{kind}", message, hint))
-    if problems:
-        raise ContentError(problems)
