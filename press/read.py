@@ -55,13 +55,16 @@ def read_sources(content: Path) -> Sources:
     files: list[Source] = []
     problems: list[Problem] = []
     for path in _walk(content):
+        name = f"{content.name}/{nfc(path.relative_to(content).as_posix())}"
+        is_logo = path.parent == content / "logos"
         if path.suffix.lower() in TEXT_FILES:
-            name = f"{content.name}/{nfc(path.relative_to(content).as_posix())}"
-            found = decode(name, path.read_bytes())
+            found = (decode_logo if is_logo else decode)(name, path.read_bytes())
             if isinstance(found, Source):
                 files.append(found)
             else:
                 problems.append(found)
+        elif is_logo:
+            problems.append(_no_logo(name))
     return Sources(content.name, tuple(files), tuple(problems))
 
 
@@ -134,6 +137,32 @@ def decode(path: str, data: bytes) -> Source | Problem:
         if all(letter in _LETTERS for letter in text if not _is_plain(letter)):
             return Source(path, text)
         return _not_utf8(path, data[: error.start].count(b"\n") + 1)
+
+
+_BEGINNINGS = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF file"),
+    (b"%!PS", "an EPS file"),
+    (b"\x1f\x8b", "a packed SVGZ file"),
+    (b"PK", "a Word, Excel or zip file"),
+)
+_AS_SVG = "a logo must be drawn as shapes: ask the partner or a designer for it as Plain SVG"
+
+
+def decode_logo(path: str, data: bytes) -> Source | Problem:
+    """Return the text of a logo, or the problem that it is another kind of file."""
+    kind = next((kind for start, kind in _BEGINNINGS if data.startswith(start)), "")
+    if kind:
+        message = f"this is {kind}, whatever its name says"
+        return Problem(Span(path), "bad-logo", message, _AS_SVG)
+    return decode(path, data)
+
+
+def _no_logo(path: str) -> Problem:
+    message = "a logo can only be an SVG file: nothing reads this one"
+    return Problem(Span(path), "unknown-file", message, _AS_SVG, "warning")
 
 
 def _utf16(path: str, data: bytes) -> Source | Problem:
