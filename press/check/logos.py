@@ -26,8 +26,9 @@ def logos(parsed: Parsed) -> Iterator[Problem]:
         if right not in asked or right in parsed.logos:
             yield _stray(source, right)
     if parsed.settings:
-        yield from _missing(parsed, parsed.settings, {name: x for x, name in strays.items()})
-        yield from _unused(parsed, parsed.settings)
+        misnamed = {name: source.name for source, name in strays.items()}
+        missing = tuple(_missing(parsed, parsed.settings, misnamed))
+        yield from missing or _unused(parsed, parsed.settings)
 
 
 def right_name(name: str) -> str:
@@ -42,17 +43,18 @@ def _stray(source: Source, right: str) -> Problem:
     return Problem(Span(source.path), "unknown-file", message, hint, "warning")
 
 
-def _missing(parsed: Parsed, settings: Settings, strays: Mapping[str, Source]) -> Iterator[Problem]:
+def _missing(parsed: Parsed, settings: Settings, misnamed: Mapping[str, str]) -> Iterator[Problem]:
     """Yield partners without a logo, unless there is one that has a problem of its own."""
     faulty = {problem.span.path for problem in parsed.problems}
     for name, partner in settings.partners.items():
         wanted = f"{FOLDER}/{partner.logo}.svg"
         if partner.logo in parsed.logos or parsed.sources.path(wanted) in faulty:
             continue
-        stray = strays.get(partner.logo)
         hint = nearest(partner.logo, parsed.logos)
-        if stray:
-            hint = f"rename {stray.name} to {wanted}"
+        if partner.logo in misnamed:
+            hint = f"rename {misnamed[partner.logo]} to {wanted}"
+        elif any(path.startswith(parsed.sources.path(wanted)[:-3]) for path in faulty):
+            hint = "the file of this name is no SVG: see there"
         span = settings.marks.at(f"partners.{name}.logo")
         yield Problem(span, "missing-file", f"there is no {wanted}", hint)
 
