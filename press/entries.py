@@ -15,6 +15,7 @@ from pathlib import Path
 
 from press import limits
 from press.diag import Problem, Span
+from press.kit import AS_SVG
 from press.text import nfc
 
 TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
@@ -28,6 +29,9 @@ _KINDS = (  # how files of other programs begin -> what they are
     (b"{\\rtf", "a Word document (RTF)", "a Word document (RTF)"),
     (b"\x89PNG", "a picture", "a picture"),
     (b"\xff\xd8\xff", "a picture", "a picture"),
+    (b"GIF8", "a picture", "a picture"),
+    (b"%!PS", "an EPS file", "an EPS file"),
+    (b"\x1f\x8b", "a packed file", "a packed file"),
 )
 
 
@@ -107,10 +111,11 @@ def _odd_folder(name: str, linked: bool) -> Problem:  # noqa: FBT001 - one quest
 def _of_another_program(name: str, data: bytes) -> Problem | None:
     """Return the problem of a file that is no text, whatever its name says."""
     table = name.endswith(".csv")
+    hint = _AS_CSV if table else AS_SVG if name.lower().endswith(".svg") else _AS_TEXT
     for sign, in_table, else_ in _KINDS:
         if data.startswith(sign):
             message = f"this is {in_table if table else else_}, not a text, whatever its name says"
-            return _unread(name, message, _AS_CSV if table else _AS_TEXT)
+            return _unread(name, message, hint)
     return None
 
 

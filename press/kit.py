@@ -14,6 +14,8 @@ from pathlib import Path
 from press.diag import Problem, Span
 from press.faces import Outline
 
+AS_SVG = "a logo must be drawn as shapes: ask the partner or a designer for it as Plain SVG"
+
 
 @dataclass(frozen=True)
 class Source:

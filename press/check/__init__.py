@@ -18,6 +18,7 @@ from press.check.dates import days
 from press.check.glyphs import glyphs
 from press.check.imprints import imprints
 from press.check.languages import languages
+from press.check.logos import logos
 from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
@@ -85,6 +86,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from unsupported(parsed)
     yield from for_print(parsed)
     yield from imprints(parsed, kit)
+    yield from logos(parsed)
     yield from short(parsed)
     yield from text_messages(parsed)
     yield from duplicates(parsed)

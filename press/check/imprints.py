@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.check.texts import STALE
-from press.diag import Problem, Span, nearest
+from press.diag import Problem, Span
 from press.kit import Kit
 from press.model import Rule, Settings
 from press.parse import Parsed
@@ -58,11 +58,6 @@ def _address(rule: Rule, settings: Settings, tags: list[str]) -> Iterator[Proble
 
 
 def _logos(parsed: Parsed, settings: Settings) -> Iterator[Problem]:
-    for name, partner in settings.partners.items():
-        if partner.logo not in parsed.logos:
-            span = settings.marks.at(f"partners.{name}.logo")
-            message = f"there is no logos/{partner.logo}.svg"
-            yield Problem(span, "missing-file", message, nearest(partner.logo, parsed.logos))
     rule = parsed.rules.get(LOGO)
     sponsors = sum(partner.sponsor for partner in settings.partners.values())
     for form in parsed.formats if rule else ():

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from press.diag import Problem, Span, nearest
-from press.kit import Sources
+from press.kit import AS_SVG, Sources
 
 TABLES = ("communes.csv", "events.csv")
 SETTINGS = (
@@ -20,7 +20,7 @@ FOLDERS = ("messages", "pages", "strings", "logos")
 KNOWN = re.compile(
     r"(?:messages|pages)/[^/]+/[a-z]{2,3}(?:-[A-Za-z0-9]+)*\.md"
     r"|strings/[a-z]{2,3}(?:-[A-Za-z0-9]+)*\.toml|strings/compounds\.[^/]+\.txt"
-    r"|logos/[a-z0-9-]+\.svg|LICENSE(?:\.\w+)?|README(?:\.\w+)?|" + "|".join((*TABLES, *SETTINGS))
+    r"|logos/[^/]+\.(?i:svg)|LICENSE(?:\.\w+)?|README(?:\.\w+)?|" + "|".join((*TABLES, *SETTINGS))
 )
 _OFFICE = r"(?:docx?|odt|rtf|pdf|xlsx?|ods|txt|markdown|mdown|mkd|markdn)"
 _TEXT = "write the text into vi.md with Notepad, and save it as UTF-8"
@@ -94,8 +94,8 @@ def _of_no_use(sources: Sources, name: str) -> Problem | None:
     if folder in {"messages", "pages"}:
         return _in_texts(sources, name)
     if folder in FOLDERS:
-        example = {"strings": "for example vi.toml", "logos": "for example doan-thanh-nien.svg"}
-        return _problem(sources, name, example[folder], "warning")
+        hint = AS_SVG if folder == "logos" else "for example vi.toml"
+        return _problem(sources, name, hint, "warning")
     if re.fullmatch(r"[^/]+/[^/]+/[a-z]{2,3}\.md", name):
         close = nearest(folder, FOLDERS)
         hint = close if close.startswith("did") else "messages are in messages/<name>/vi.md"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 SVG = "http://www.w3.org/2000/svg"
-MOST = 1_000_000  # characters: a coat of arms traced with a thousand curves has 60,000
+MOST = 500_000  # characters: a coat of arms traced with a thousand curves has 60,000
+MOST_ELEMENTS = 5_000
 MOST_FAULTS = 10  # that are told of one picture
 PLAIN = (
     "in Inkscape: Edit > Select All, Path > Object to Path, Path > Stroke to Path, "
@@ -63,7 +64,7 @@ def read(svg: str) -> Element:
         raise UnfitError([Fault(1, 1, size, "a logo is simple shapes: ask a designer")])
     reader = _Reader()
     try:
-        reader.parser.Parse(svg, True)  # noqa: FBT003 - the last piece
+        reader.parser.Parse(svg.encode("utf-8", "replace"), True)  # noqa: FBT003 - the last piece
     except expat.ExpatError as error:
         line, column = error.lineno, error.offset + 1
         hint = "save it again in the drawing program as Plain SVG, and do not edit it by hand"
@@ -81,7 +82,8 @@ class _Reader:
     def __init__(self) -> None:
         self.top = Element("", {}, 1, 1)
         self._open = [self.top]
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self._elements = 0
+        self.parser = expat.ParserCreate("utf-8", " ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -93,6 +95,10 @@ class _Reader:
         ours = local if vocabulary in {"", SVG} else ""
         place = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
         element = Element(ours, attributes, *place)
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            message = f"the picture has more than {MOST_ELEMENTS:,} parts"
+            raise UnfitError([element.fault(message, "a logo is simple shapes: ask a designer")])
         self._open[-1].children.append(element)
         self._open.append(element)
 

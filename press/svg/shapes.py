@@ -13,9 +13,10 @@ from itertools import islice
 
 from fontTools.misc.transform import Identity, Transform
 
-MOST_TOKENS = 60_000  # of a path
+MOST_NUMBERS = 60_000  # of one shape
 MOST = 1e6  # units: no drawing program has a larger sheet
-_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_TOO_MANY = f"it has more than {MOST_NUMBERS:,} numbers"
+_NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
 _COMMAND = re.compile(r"\s*([MmZzLlHhVvCcSsQqTtAa])")
 _VALUE, _FLAG = (re.compile(rf"(?:\s*,)?\s*({pattern})") for pattern in (_NUMBER, "[01]"))
 _ARITY = {"m": 2, "z": 0, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7}
@@ -35,7 +36,10 @@ def length(text: str) -> float:
 
 def numbers(text: str) -> list[float]:
     """Return numbers with spaces or commas between them.   Raises ValueError."""
-    return [_finite(part) for part in re.split(r"\s*,\s*|\s+", text.strip()) if text.strip()]
+    parts = re.split(r"\s*,\s*|\s+", text.strip()) if text.strip() else []
+    if len(parts) > MOST_NUMBERS:
+        raise ValueError(_TOO_MANY)
+    return [_finite(part) for part in parts]
 
 
 def _finite(text: str) -> float:
@@ -92,9 +96,9 @@ def _ellipse(size: Mapping[str, float]) -> str:
 
 def strict(data: str) -> str:
     """Return path data with each command and number apart.   Raises ValueError where it breaks."""
-    tokens = list(islice(_tokens(data.strip()), MOST_TOKENS + 1))
-    if len(tokens) > MOST_TOKENS:
-        raise ValueError(f"the path has more than {MOST_TOKENS:,} numbers")
+    tokens = list(islice(_tokens(data.strip()), MOST_NUMBERS + 1))
+    if len(tokens) > MOST_NUMBERS:
+        raise ValueError(_TOO_MANY)
     return " ".join(tokens)
 
 
@@ -113,7 +117,7 @@ def _tokens(data: str) -> Iterator[str]:
 def _values(data: str, at: int, command: str) -> tuple[list[str], int]:
     """Return the numbers after a command, a whole number of times what it takes, and their end."""
     arity, values = _ARITY[command], list[str]()
-    while arity and len(values) <= MOST_TOKENS:
+    while arity and len(values) <= MOST_NUMBERS:
         flag = command == "a" and len(values) % arity in _FLAGS
         found = (_FLAG if flag else _VALUE).match(data, at)
         if not found:

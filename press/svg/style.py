@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from press.svg.reader import Element, Fault
+from press.svg.reader import MOST_FAULTS, Element, Fault
 
 PAPER, INK = "#ffffff", "#000000"
 INHERITED = ("fill", "fill-rule", "color", "visibility", "stroke", "stroke-width", "fill-opacity")
@@ -28,7 +28,7 @@ _NOT_DRAWN = {  # property -> the values with which it changes nothing; none of 
     "mix-blend-mode": {"normal"},
     "display": {"inline", "block", "none"},
 }
-_PROPERTIES = {*INHERITED, *_NOT_DRAWN}
+_PROPERTIES = frozenset({*INHERITED, *_NOT_DRAWN})
 _NO_MATTER = re.compile(  # properties of what is refused anyway, or of how, not what, is drawn
     r"-.*|font.*|text-.*|line-height|letter-spacing|word-spacing|writing-mode|direction|stroke-.*"
     r"|color-.*|.*-rendering|clip-rule|enable-background|isolation|overflow|paint-order"
@@ -128,7 +128,9 @@ class Styles:
 
     def _add_rule(self, sheet: Element, selectors: str, body: str) -> None:
         for selector in selectors.split(","):
-            found = re.fullmatch(r"\s*\.([\w-]+)\s*", selector)
+            found = re.fullmatch(r"\.([\w-]+)", selector.strip())
+            if not found and len(self.faults) > MOST_FAULTS:
+                return
             if not found:
                 message = f'the style sheet has a rule for "{selector.strip()[:40]}"'
                 self.faults.append(sheet.fault(message, _SHEET))
@@ -139,17 +141,17 @@ class Styles:
 
     def _declared(self, element: Element, body: str) -> Iterator[tuple[str, str]]:
         """Yield what `style` or a rule says, as far as it can change what is drawn."""
-        for declaration in body.split(";"):
+        for declaration in filter(str.strip, body.split(";")):
             name, _, value = (part.strip() for part in declaration.partition(":"))
-            if name in _PROPERTIES:
+            if name in _PROPERTIES and value:
                 yield name, value
-            elif name and not _NO_MATTER.fullmatch(name):
+            elif name not in _PROPERTIES | {""} and not _NO_MATTER.fullmatch(name):
                 message = f'the style "{name[:40]}" cannot be drawn'
                 self.faults.append(element.fault(message))
 
     def paint(self, element: Element, outer: Paint) -> Paint:
         """Return what holds inside an element: its style, before classes, before attributes."""
-        given = {k: v.strip() for k, v in element.attributes.items() if k in _PROPERTIES}
+        given = {k: v.strip() for k, v in element.attributes.items() if k in _PROPERTIES and v}
         found: dict[str, tuple[int, str]] = {}
         for name in set(element.attributes.get("class", "").split()):
             for key, value in self._classes.get(name, {}).items():
