@@ -14,6 +14,7 @@ from press.check.blocks import blocks
 from press.check.bodies import bodies, is_shown
 from press.check.imprints import imprints
 from press.check.languages import languages
+from press.check.letters import damages, letters, without_echoes
 from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
@@ -39,10 +40,19 @@ class Checked:
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
     """Return the campaign of the day.   Raises ContentError with every problem there is."""
-    found = sorted({_in_draft(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit))})
+    damaged = damages(parsed)
+    others = (_in_editor(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit)))
+    told = (*letters(damaged), *without_echoes(others, damaged))
+    found = sorted({_in_draft(problem, parsed) for problem in told})
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
     return Checked(_campaign(parsed, kit), tuple(found))
+
+
+def _in_editor(problem: Problem, parsed: Parsed) -> Problem:
+    """Return a problem at the line that an editor shows, where cleaning has added some."""
+    source = parsed.sources.get(problem.span.path.partition("/")[2])
+    return replace(problem, span=source.in_editor(problem.span)) if source else problem
 
 
 def _in_draft(problem: Problem, parsed: Parsed) -> Problem:

@@ -16,6 +16,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from press.clean import clean
 from press.diag import Problem, Span
 from press.kit import Source
 from press.model import Marks
@@ -101,7 +102,9 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, bool) or value is None or type(value) is date:
         return value
-    for kind in (str, int, float):
+    if isinstance(value, str):
+        return clean(value)
+    for kind in (int, float):
         if isinstance(value, kind):
             return kind(value)
     return value

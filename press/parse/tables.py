@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from press.clean import clean
 from press.diag import Problem, Span, nearest
 from press.kit import Source
 from press.model import Marks
@@ -43,7 +44,20 @@ def toml(source: Source) -> Document | Problem:
     except tomllib.TOMLDecodeError as error:
         return _bad_toml(source, str(error))
     keys = dict(_places(source))
-    return Document(source, values, Marks(span=Span(source.path, 1), keys=keys))
+    return Document(source, cleaned(values), Marks(span=Span(source.path, 1), keys=keys))
+
+
+def cleaned(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the tables with every text clean, those of escapes as well."""
+    return {key: _cleaned(value) for key, value in values.items()}
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, Mapping):
+        return cleaned(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _places(source: Source) -> Iterator[tuple[str, Span]]:
@@ -119,6 +133,11 @@ def rows(
         elif any(values):
             cells_by_name = dict(zip(names, values, strict=False))
             yield Row({name: cells_by_name.get(name, "") for name in columns}, span)
+
+
+def cells(source: Source) -> Iterator[tuple[Span, list[str]]]:
+    """Yield the cells of the header, then those of each row that can be read."""
+    return _lines(source, [])
 
 
 def _lines(source: Source, problems: list[Problem]) -> Iterator[tuple[Span, list[str]]]:
