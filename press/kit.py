@@ -6,7 +6,7 @@ Only records, made by `read`; everything after it knows the disk through them al
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,11 +21,14 @@ AS_SVG = "a logo must be drawn as shapes: ask the partner or a designer for it a
 class Source:
     """A file of content. `path` is how people know it: `content/messages/goi-111/vi.md`.
 
-    The text is NFC, without byte order mark, and its lines end in \\n alone.
+    The text is clean, its lines end in \\n alone. `raw` is what was written, before it was cleaned
+    (empty: the same), and `added` are the lines of the text that are parts of one line there.
     """
 
     path: str
     text: str
+    raw: str = field(default="", compare=False)
+    added: tuple[int, ...] = field(default=(), compare=False)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -36,6 +39,21 @@ class Source:
     def name(self) -> str:
         """The path inside the content folder: `messages/goi-111/vi.md`."""
         return self.path.partition("/")[2]
+
+    @property
+    def written(self) -> str:
+        """The text as an editor shows it, with all that cleaning maps or takes out."""
+        return self.raw or self.text
+
+    def in_editor(self, span: Span) -> Span:
+        """Return a place of the text as the editor counts lines."""
+        first = span.line
+        while first in self.added:
+            first -= 1
+        lines = self.text.split("\n")[first - 1 : span.line - 1] if first < span.line else ()
+        above = sum(1 for line in self.added if line <= span.line)
+        column = span.column + sum(len(line.rstrip()) + 1 for line in lines) if span.column else 0
+        return Span(span.path, span.line - above, column)
 
     def find(self, fragment: str, start: Span) -> Span:
         """Return where the fragment first stands at or after a place, or that place."""

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from fontTools.ttLib import TTFont
 
+from press.clean import clean_file
 from press.diag import Problem, Span
 from press.entries import JUNK, entries
 from press.kit import Kit, Source, Sources
@@ -133,27 +134,29 @@ def decode(path: str, data: bytes) -> Source | Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _utf16(path, data)
     try:
-        return Source(path, _tidy(data.decode("utf-8-sig")))
+        return _source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        text = _tidy(data.decode("cp1258", "replace"))
+        text = nfc(data.decode("cp1258", "replace"))
         if all(letter in _LETTERS for letter in text if not _is_plain(letter)):
-            return Source(path, text)
+            return _source(path, text)
         return _not_utf8(path, data[: error.start].count(b"\n") + 1)
 
 
 def _utf16(path: str, data: bytes) -> Source | Problem:
     try:
-        return Source(path, _tidy(data.decode("utf-16")))
+        return _source(path, data.decode("utf-16"))
     except UnicodeDecodeError:
         return _not_utf8(path, 1)
 
 
-def _tidy(text: str) -> str:
-    return nfc(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+def _source(path: str, text: str) -> Source:
+    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    clean, added = clean_file(Path(path).suffix.lower(), raw)
+    return Source(path, clean, "" if clean == raw else raw, added)
 
 
 def _is_plain(letter: str) -> bool:
-    return letter in "\t\n" or " " <= letter <= "~"
+    return letter in "\t\r\n" or " " <= letter <= "~"
 
 
 def _not_utf8(path: str, line: int) -> Problem:

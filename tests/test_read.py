@@ -26,7 +26,8 @@ def test_a_file_reads_the_same_from_any_editor(
     lines = f"{text}\n{text}\n"
     typed = spelled(lines, form).replace("\n", "\r\n" if end == "\r" else "\n")
 
-    assert decode("a.md", typed.encode(encoding)) == Source("a.md", spelled(lines, "NFC"))
+    plain = spelled(lines, "NFC").replace("\u00a0", " ")
+    assert decode("a.md", typed.encode(encoding)) == Source("a.md", plain)
 
 
 def test_code_page_1258_of_old_windows_programs_is_read() -> None:

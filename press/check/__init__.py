@@ -18,6 +18,7 @@ from press.check.dates import days
 from press.check.glyphs import glyphs
 from press.check.imprints import imprints
 from press.check.languages import languages
+from press.check.letters import damages, letters, without_echoes
 from press.check.logos import logos
 from press.check.owner import owner
 from press.check.printing import for_print
@@ -45,13 +46,20 @@ class Checked:
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
     """Return the campaign of the day.   Raises ContentError with every problem there is."""
-    drafts = _drafts(parsed)
-    problems = (*parsed.problems, *_problems(parsed, kit))
-    found = in_order(_in_draft(problem, drafts) for problem in problems)
+    damaged, drafts = damages(parsed), _drafts(parsed)
+    others = (_in_editor(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit)))
+    told = (*letters(damaged), *without_echoes(others, damaged))
+    found = in_order(_in_draft(problem, drafts) for problem in told)
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
     campaign, unshown = _campaign(parsed, kit), hidden(parsed, kit)
     return Checked(campaign, (*found, *_nothing(parsed, campaign, unshown)), unshown)
+
+
+def _in_editor(problem: Problem, parsed: Parsed) -> Problem:
+    """Return a problem at the line that an editor shows, where cleaning has added some."""
+    source = parsed.sources.get(problem.span.path.partition("/")[2])
+    return replace(problem, span=source.in_editor(problem.span)) if source else problem
 
 
 def _nothing(

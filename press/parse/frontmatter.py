@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
+from press.clean import clean
 from press.diag import Problem, Span
 from press.kit import Source
 from press.limits import CODE
@@ -84,6 +85,8 @@ def _plain(value: object) -> object:
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, str):
+        return clean(value)
     return value
 
 

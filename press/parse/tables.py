@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from press import limits
+from press.clean import clean
 from press.diag import Problem, Span, nearest
 from press.kit import Source
 from press.model import Marks
@@ -56,7 +57,20 @@ def toml(source: Source) -> Document | tuple[Problem, ...]:
     except (RecursionError, ValueError):
         return (beyond(source),)
     marks = Marks(span=Span(source.path, 1), keys=dict(_places(source)))
-    return tuple(within(values, marks)) or Document(source, values, marks)
+    return tuple(within(values, marks)) or Document(source, cleaned(values), marks)
+
+
+def cleaned(values: Mapping[str, object]) -> dict[str, object]:
+    """Return the tables with every text clean, those of escapes as well."""
+    return {key: _cleaned(value) for key, value in values.items()}
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, Mapping):
+        return cleaned(value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _places(source: Source) -> Iterator[tuple[str, Span]]:
@@ -157,6 +171,11 @@ def rows(
         else:
             cells_by_name = dict(zip(names, values, strict=False))
             yield Row({name: cells_by_name.get(name, "") for name in columns}, span)
+
+
+def cells(source: Source) -> Iterator[tuple[Span, list[str]]]:
+    """Yield the cells of the header, then those of each row that can be read."""
+    return _lines(source, [])
 
 
 def _lines(source: Source, problems: list[Problem]) -> Iterator[tuple[Span, list[str]]]:
