@@ -12,14 +12,14 @@ Seven stages, the same words in code and documentation:
     render   that record -> bytes            memoised in the store
     write    bytes -> a complete new site    switched in at once
 
-`survey` finds what is out of date, `run` brings it up to date, `make` makes the files of one group
-of files after another; `composer` says who composes which file. `model` (with `settings`,
-`formats`, `events`) holds the records of content, `faces` those of pieces, `views` those of pages,
-feeds, calendars, packs and tickets. `facets` says on which shelves of the library a piece stands,
-`moves` what sends on from a former address, `index` runs the search engine's indexer. `preflight`
-finds what is wrong with a print file, knowing nothing of how it was made; `proof` links files, has
-them looked at and lays out the sheet. `usb` packs a site that needs no server, `visits` reads
-logs.
+`survey` finds what is out of date, `removal` what people would lose, `run` brings it up to date,
+`make` makes the files of one group of files after another; `composer` says who composes which
+file. `model` (with `settings`, `formats`, `events`) holds the records of content, `faces` those of
+pieces, `views` those of pages, feeds, calendars, packs and tickets. `facets` says on which shelves
+of the library a piece stands, `moves` what sends on from a former address, `index` runs the search
+engine's indexer. `preflight` finds what is wrong with a print file, knowing nothing of how it was
+made; `proof` links files, has them looked at and lays out the sheet. `usb` packs a site that needs
+no server, `visits` reads logs. `options` are those that every command has.
 Who may import whom is a test: tests/test_architecture.py.
 """
 

@@ -516,3 +516,50 @@ def test_check_finds_nothing_wrong_and_writes_no_site(project: Path) -> None:
     assert result.exit_code == 0
     assert "no problems" in result.output
     assert not (project / "none").exists()
+
+
+def test_a_cut_table_leaves_the_site_as_it_was_until_somebody_says_remove(
+    project: Path,
+) -> None:
+    before = tree(project / "site")
+    table = project / "content" / "communes.csv"
+    rows = table.read_text("utf-8-sig").splitlines(keepends=True)
+    table.write_text("".join(row for row in rows if "16732" not in row), encoding="utf-8")
+    for options in ([], ["--clean"]):
+        result = run(project, *options)
+        assert result.exit_code == 1
+        assert "error[would-remove]: 1 printed address" in result.output
+        assert "was left as it was" in result.output
+        assert tree(project / "site") == before
+
+    assert "warning[would-remove]" in run(project, "plan").output
+    shutil.rmtree(project / ".press")  # and with it the ledger: the manifest knows as well
+    assert "error[would-remove]: 1 printed address" in run(project).output
+    assert run(project, "--remove").exit_code == 0
+    assert not (project / "site" / "x" / "16732").exists()
+    assert run(project).exit_code == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_calendar_reaches_is_wrong_usage(project: Path, day: str) -> None:
+    result = run(project, "--today", day)
+
+    assert result.exit_code == 2
+    assert "is not between 2000-01-01 and 2199-12-31" in result.output
+
+
+@pytest.mark.parametrize("day", ["2000-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_have_sites(project: Path, day: str) -> None:
+    assert run(project, "--today", day, site="far").exit_code == 0
+
+
+def test_more_processes_than_processors_and_any_room_are_taken_as_meant(project: Path) -> None:
+    huge = ["--jobs", "9" * 30, "--keep", "9" * 30]
+
+    assert run(project, *huge).exit_code == 0
+
+
+def test_one_is_not_told_of_as_many(project: Path) -> None:
+    result = run(project, "check", "--commune", "16813", "--message", "goi-111", site="none")
+
+    assert "1 message, 1 commune: no problems" in result.output
