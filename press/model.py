@@ -16,7 +16,19 @@ from pydantic import Field, StringConstraints
 from press.events import Event
 from press.faces import Layer
 from press.formats import EDITION, Format, Variant
-from press.records import Day, Id, Line, Marks, Name, Phrases, Record, Texts
+from press.records import (
+    ONE_LINE,
+    Day,
+    Id,
+    Line,
+    Marks,
+    Name,
+    Phrases,
+    Record,
+    Shown,
+    Shows,
+    Texts,
+)
 from press.settings import EMAIL, PHONE, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
 
 __all__ = [  # for who reads content
@@ -42,6 +54,11 @@ Text = TypeVar("Text", "Translation", "PageText")
 DISPLAY, READING = "Be Vietnam Pro", "Noto Sans"  # typefaces: capitals and names; all the rest
 Stamp = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8})?$")]
 Order = Annotated[int, Field(strict=True, ge=-1_000_000, le=1_000_000)]
+Led = Annotated[  # for boards of running lights
+    str,
+    StringConstraints(min_length=1, max_length=60, pattern=ONE_LINE, strip_whitespace=True),
+    Shows,
+]
 EVERYONE = "everyone"  # the audience whose messages all others get as well
 
 
@@ -122,11 +139,11 @@ class Translation(Record):
     call: Phrases
     subline: Line
     simple: Phrases  # the same in at most six words, for who reads little
-    led: Annotated[Line, StringConstraints(max_length=60)]  # for boards of running lights
-    tab: str = ""  # what tabs and history show in place of the headline, where that may betray
+    led: Led
+    tab: Shown = ""  # what tabs and history show in place of the headline, where that may betray
     summary: Line
     points: Annotated[tuple[Line, ...], Field(min_length=3, max_length=6)]
-    caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    caption: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), Shows]
     hashtags: tuple[Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$")], ...]
     sms: Line  # the danger, what to do, then the number to call; who speaks is put before it
     alt: Line
@@ -170,7 +187,7 @@ class PageText(Record):
 
     language: str
     title: Line
-    tab: str = ""  # what tabs and history show in place of the title, where that may betray
+    tab: Shown = ""  # what tabs and history show in place of the title, where that may betray
     summary: Line
     body: str
     body_line: int

@@ -18,10 +18,14 @@ from zoneinfo import ZoneInfo
 
 from fontTools.ttLib import TTFont
 
+from press.check.letters import CONVERT, SAVE_AGAIN, short
+from press.check.lost import lost
 from press.clean import clean_file
 from press.diag import Problem, Span
 from press.entries import JUNK, entries
 from press.kit import Kit, Source, Sources
+from press.legacy import legacy
+from press.spelling import is_syllable
 from press.svg import outline
 from press.text import VIETNAMESE, nfc
 
@@ -137,9 +141,37 @@ def decode(path: str, data: bytes) -> Source | Problem:
         return _source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         text = nfc(data.decode("cp1258", "replace"))
-        if all(letter in _LETTERS for letter in text if not _is_plain(letter)):
+        if _is_vietnamese(text, data.decode("cp1252", "replace")):
             return _source(path, text)
-        return _not_utf8(path, data[: error.start].count(b"\n") + 1)
+        return _unread(path, data, data[: error.start].count(b"\n") + 1)
+
+
+def _is_vietnamese(text: str, western: str) -> bool:
+    """Return whether only Vietnamese comes out, and more of it than from the encoding of the West.
+
+    In that, Vietnamese has lost most letters already, and xã would be read as xă.
+    """
+    known = all(letter in _LETTERS for letter in text if not _is_plain(letter))
+    return known and _syllables(text) > _syllables(western)
+
+
+def _syllables(text: str) -> int:
+    words = re.findall(r"[^\W\d_]+", text)
+    return sum(not word.isascii() and is_syllable(word) for word in words)
+
+
+def _unread(path: str, data: bytes, line: int) -> Problem:
+    """Return what is wrong with a file in an encoding of old, and what can still be done."""
+    lines = data.decode("latin-1").split("\n") if b"\0" not in data else []
+    for number, text in enumerate(lines, 1):
+        if word := lost(text, vietnamese=True, is_name=False):
+            message = f'letters are lost or wrong: "{word}"'
+            return Problem(Span(path, number), "letters-lost", message, SAVE_AGAIN)
+    if lines and (found := legacy(lines[line - 1].strip())):
+        message = f'this text is garbled, it is {found.encoding}: "{short(lines[line - 1])}"'
+        hint = f'did you mean "{short(found.text)}"? {CONVERT}'
+        return Problem(Span(path, line), "wrong-encoding", message, hint)
+    return _not_utf8(path, line)
 
 
 def _utf16(path: str, data: bytes) -> Source | Problem:
@@ -164,7 +196,8 @@ def _not_utf8(path: str, line: int) -> Problem:
         Span(path, line),
         "not-utf8",
         "the letters on this line cannot be read: the file is not in UTF-8",
-        "in Notepad or Excel, save it again and choose the encoding UTF-8",
+        "if the program that wrote it shows its letters rightly, save it there again as UTF-8; "
+        "if not, take the file as it was before",
     )
 
 

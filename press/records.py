@@ -53,12 +53,24 @@ def _of(text: str) -> date | None:
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 Number = Annotated[float, Field(strict=True)]
+
+
+def _shows(text: str) -> str:
+    """Return a text; fails for one of nothing but spaces, marks for breaks and what nobody sees."""
+    if text and all(letter in "|\u200b\u200c\u200d" or letter.isspace() for letter in text):
+        raise PydanticCustomError("nothing_shown", "nothing to read")
+    return text
+
+
 Name = Annotated[str, AfterValidator(_not_reserved)]
 Id = Annotated[Name, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Line = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^\n]*$", strip_whitespace=True)]
-Phrases = Annotated[  # with words besides its marks: `|` is where a line may best break
-    str, StringConstraints(min_length=1, pattern=r"^[^\n]*[^\n |][^\n]*$", strip_whitespace=True)
+ONE_LINE = r"^[^\n]*$"
+Shows = AfterValidator(_shows)  # after the constraints of the same text
+Shown = Annotated[str, StringConstraints(strip_whitespace=True), Shows]  # may be empty
+Line = Annotated[
+    str, StringConstraints(min_length=1, pattern=ONE_LINE, strip_whitespace=True), Shows
 ]
+Phrases = Line  # in which `|` is where a line may best break
 Texts = Mapping[str, Line]  # language tag -> text
 
 

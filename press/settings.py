@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from press.records import Count, Day, Id, Line, Marks, Number, Record, Texts
+from press.records import Count, Day, Id, Line, Marks, Number, Record, Shown, Texts
 
 EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 PHONE = r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*"
@@ -97,10 +97,10 @@ class Settings(Record):
     issuer: Texts
     issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
     # Who answers for the site (decree 42/2022/NĐ-CP, article 4); empty until staff fill it in.
-    issuer_address: Mapping[str, str]
-    issuer_phone: str
+    issuer_address: Mapping[str, Shown]
+    issuer_phone: Shown
     issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")]
-    officer: Mapping[str, str]  # the person in charge, with the office held
+    officer: Mapping[str, Shown]  # the person in charge, with the office held
     poll: Poll | None = None
     partners: Mapping[Id, Partner] = Field(default_factory=dict)
     inks: Inks

@@ -95,7 +95,7 @@ def message(script: Script) -> str:
     body += [f"## {sentence}", "\n".join(f"- {text}" for text in (sentence, long, word))]
     front = {
         "topic": f"{word} 111",
-        "headline": f"{script.marked} | {word}{ZWSP}{word} | Mường Xén",
+        "headline": f"{script.marked} | {word}{' ' if word.isascii() else ZWSP}{word} | Mường Xén",
         "call": f"{word}, | {script.marked} 111",
         "subline": f"{long} {sentence}",
         "simple": f"{script.marked} | {word}",

@@ -51,7 +51,7 @@ def _as_1258(letter: str) -> str:
 @pytest.mark.parametrize(
     ("data", "line"),
     [
-        (b"x\nC\xb8ch tr\xd7nh b\xb8o\n", 2),  # TCVN3
+        (b"x\nC\x81ch tr\x93nh\n", 2),  # of which nobody can tell
         (b"\xff\xfea", 1),  # half a letter of UTF-16
         (b"PK\x03\x04\xff\xd8\x00", 1),  # a Word document with a wrong name
     ],
@@ -61,6 +61,53 @@ def test_other_bytes_are_a_problem_at_their_line(data: bytes, line: int) -> None
 
     assert isinstance(found, Problem)
     assert (found.code, found.span) == ("not-utf8", Span("content/a.md", line))
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "said"),
+    [
+        (b"x\nC\xb8ch tr\xd7nh b\xb8o\n", "wrong-encoding", "Cách trình báo"),  # TCVN3
+        (b"x\nCo\xe2ng an tra\xfb l\xf4\xf8i\n", "wrong-encoding", "Công an trả lời"),  # VNI
+        ("xã Châu\nDi?n Châu, Ðô L??ng".encode("cp1252"), "letters-lost", "as it was before"),
+    ],
+)
+def test_bytes_of_old_programs_are_named_and_what_is_lost_is_not_saved_again(
+    data: bytes, code: str, said: str
+) -> None:
+    found = decode("content/a.md", data)
+
+    assert isinstance(found, Problem)
+    assert (found.code, found.span.line) == (code, 2)
+    assert said in found.hint
+
+
+def test_western_bytes_are_not_taken_for_vietnamese_ones() -> None:
+    found = decode("content/a.csv", "xã Châu Bình, cô".encode("cp1252"))  # xă Châu …
+
+    assert isinstance(found, Problem)
+
+
+@given(st.sampled_from("\x0b\x0c\x85\u2028\u2029"), st.sampled_from(["csv", "toml", "txt"]))
+def test_a_hidden_break_in_a_cell_or_a_field_is_a_space(sign: str, suffix: str) -> None:
+    assert decode(f"a.{suffix}", f"a{sign}b\n".encode()) == Source(f"a.{suffix}", "a b\n")
+
+
+def test_a_hidden_break_in_a_body_is_one_and_lines_stay_those_of_an_editor() -> None:
+    text = "---\na: x\x0by\n---\nMột\u2028hai\x0bba 115\n\nbốn 116\n"
+    source = decode("content/a.md", text.encode())
+
+    assert isinstance(source, Source)
+    assert source.text == "---\na: x y\n---\nMột  \nhai  \nba 115\n\nbốn 116\n"
+    assert source.written == text
+    for number in ("115", "116"):
+        line, column = _place(text, number)
+        found = source.find(number, Span(source.path, 1))
+        assert source.in_editor(found) == Span(source.path, line, column)
+
+
+def _place(text: str, word: str) -> tuple[int, int]:
+    above = text[: text.index(word)].split("\n")
+    return len(above), len(above[-1]) + 1
 
 
 def test_junk_is_not_read_and_paths_are_as_people_know_them(tmp_path: Path) -> None:

@@ -23,10 +23,11 @@ VIETNAMESE = "vi"  # the language whose spelling is known
 _NAMES = re.compile(r"kind|name|merged_from|former_districts|address|place_vi")  # columns of names
 _EXAMPLES = 3  # places that a problem shows
 _LENGTH = 90  # characters of a text that it shows
-_SAVE_AGAIN = (
+SAVE_AGAIN = (
     "take the file as it was before: saving it again brings no letter back; "
     "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
 )
+CONVERT = "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
 
 
 @dataclass(frozen=True, order=True)
@@ -142,13 +143,13 @@ def _encoded(piece: _Piece) -> Damage | None:
     if not found:
         return None
     cause = f"this text is garbled, it is {found.encoding}"
-    hint = "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
+    hint = CONVERT
     if "UTF-8" in found.encoding:
         hint = "copy the whole text again from where it came"
-    return Damage(piece.span, "wrong-encoding", cause, _short(piece.text), hint, _short(found.text))
+    return Damage(piece.span, "wrong-encoding", cause, short(piece.text), hint, short(found.text))
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Return a text without its key and quotation marks, and without the end of a long one."""
     value = re.sub(r"^\s*(?:[\w.-]+\s*[:=]\s+|- )?|\s+$", "", text).strip("\"'")
     return value if len(value) <= _LENGTH else f"{value[:_LENGTH].rpartition(' ')[0]} …"
@@ -169,7 +170,7 @@ def _of_word(piece: _Piece, word: str) -> Damage:
     span = replace(piece.span, column=max(piece.span.column, 1) + max(piece.text.find(word), 0))
     items = (item.strip() for item in piece.text.split(";"))
     shown = next((item for item in items if word in item), word) if piece.is_cell else word
-    return Damage(span, "letters-lost", "letters are lost or wrong", _short(shown), _SAVE_AGAIN)
+    return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), SAVE_AGAIN)
 
 
 def _hidden(piece: _Piece) -> Damage | None:
