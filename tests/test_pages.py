@@ -522,12 +522,12 @@ def test_voices_that_read_english_are_told_of_vietnamese_words(
 @pytest.mark.parametrize(
     ("source", "html"),
     [
-        ("<script>alert(1)</script>tốt", "tốt"),
-        ("<b onclick='x()'>tốt</b>", "tốt"),
+        ("<script>alert(1)</script>tốt", "&lt;script&gt;alert(1)&lt;/script&gt;tốt"),
+        ("<b onclick='x()'>tốt</b>", "&lt;b onclick='x()'&gt;tốt&lt;/b&gt;"),
         ("[tốt](javascript:alert(1))", "tốt"),
         ("[tốt](../khac)", "tốt"),
         ("[tốt](message:ban-nhap)", "tốt"),
-        ("![tốt](anh.png)", ""),
+        ("![tốt](anh.png)", "![tốt](anh.png)"),
         ('[tốt](page:trinh-bao "nhan đề")', '<a href="page:trinh-bao">tốt</a>'),
         ("[tốt](https://a.vn/)", '<a href="https://a.vn/" rel="noreferrer">tốt</a>'),
         ("Gọi **111**", 'Gọi <strong><a href="tel:111">111</a></strong>'),

@@ -35,6 +35,9 @@ _SIGNS = re.compile(
 )
 MOST_PARTS = 150  # of a body that is printed; a sheet has room for some sixty
 MOST_TOLD = 5  # signs of a kind in a block: who sees five looks for the sixth
+_LETTER = re.compile(  # that has been left as it was, because nobody would see it
+    r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|shy|zwj|zwnj|lrm|rlm|ZeroWidthSpace|NoBreak);"
+)
 _WORDS = {  # construct -> what is wrong, and what to do
     "picture": ("pictures are not supported in bodies", "say it in words"),
     "code": ("code (`) is not supported in bodies", "take the ` out"),
@@ -66,6 +69,7 @@ _WORDS = {  # construct -> what is wrong, and what to do
         "these stars (**) make nothing bold, and would be shown",
         "no space stands between them and the words: **words**",
     ),
+    "unseen": ("this stands for a letter that nobody sees", "take it out"),
     "deep": (
         f"lists stand at most {DEEPEST} deep within each other",
         "begin the line further to the left",
@@ -110,13 +114,15 @@ def _meant(block: Block) -> Iterator[tuple[int, str]]:
                 if found.lastgroup:
                     yield line.offset + found.start(), found.lastgroup
     if "**" in block.words and not any(is_rule(line.text) for line in block.lines):
-        yield _stars(block), "stars"
+        start = block.words.index("**")
+        yield _place(block, block.words[start : start + 4]), "stars"
+    if unseen := _LETTER.search(block.words):
+        yield _place(block, unseen[0]), "unseen"
 
 
-def _stars(block: Block) -> int:
-    """Return where stars that are shown stand in a block, or where it begins."""
-    start = block.words.index("**")
-    places = ((line.offset, line.text.find(block.words[start : start + 4])) for line in block.lines)
+def _place(block: Block, words: str) -> int:
+    """Return where words stand in a block as written, or where it begins."""
+    places = ((line.offset, line.text.find(words)) for line in block.lines)
     return next((offset + place for offset, place in places if place >= 0), block.offset)
 
 
