@@ -277,12 +277,15 @@ def test_a_line_that_ends_early_does_so_on_pages_and_on_paper() -> None:
         ("a ![b](c.png)", "1:3 pictures"),
         ("![][image1]\n\nx", "1:1 pictures"),
         ("Báo cáo[^1] của", "1:8 footnotes"),
+        ("[anh]: <data:image/png;base64,iVBOR>", "1:1 this line is a picture"),
         ("x\n\n[^1]: Báo cáo năm 2024", "3:1 footnotes"),
         ("[a][b]\n\n[b]: https://a.vn/", "3:1 addresses of links"),
         ("- [ ] a\n- [x] b", "1:3 boxes"),
         ("a ~~b~~", "1:3 struck-out"),
         ("a ==b==", "1:3 marked"),
         ("a ** b **", "1:3 these stars"),
+        ("09&#8203;12345678", "1:3 this stands for a letter"),
+        ("một&shy;hai &#0;", "1:4 this stands for a letter"),
         ("Từ\n: nghĩa", "2:1 this line would run on"),
         ("Gồm:\na) một\nb) hai", "2:1 this line of a list"),
         ("Gồm:\n2. hai\n3. ba", "2:1 this line of a list"),
@@ -377,7 +380,7 @@ SIGNS += [
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_signs_in_thousands_are_read_like_few(sign: str, told: Told) -> None:
-    body = (sign * LONGEST)[: LONGEST // 2]
+    body = (sign * 20_000)[:20_000]
 
     told(body)
     few = sign * 8
@@ -390,6 +393,12 @@ def test_a_body_longer_than_any_reader_is_told_once(told: Told) -> None:
 
     assert [problem.code for problem in problems] == ["text-too-long"]
     assert problems[0].span.line == 1
+
+
+def test_more_points_than_a_sheet_has_room_for_are_told(told: Told) -> None:
+    (problem,) = told("- một\n" * 200)
+
+    assert problem.message == "the text has 200 paragraphs and points, the most is 150"
 
 
 def test_a_picture_pasted_as_letters_is_told_in_few(told: Told) -> None:

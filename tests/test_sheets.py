@@ -213,6 +213,38 @@ PROBE = """
 """
 
 
+def of_shape(faces: list[tuple[Job, Face]], shape: str) -> Face:
+    return next(
+        face for _, face in faces if face.sheet.shape == shape and face.sheet.standard == "ua-1"
+    )
+
+
+@pytest.mark.parametrize("shape", ["notice", "trifold"])
+def test_a_body_of_paragraphs_alone_is_refused_where_it_has_no_room(
+    sheets: Sheets, faces: list[tuple[Job, Face]], shape: str
+) -> None:
+    face = of_shape(faces, shape)
+    words = (("p", "Gọi ngay tổng đài và kể lại mọi điều đã biết cho người trực nghe."),)
+    sheets.pdf(replace(face, artwork=replace(face.artwork, blocks=words)))
+
+    with pytest.raises(UnfitError, match="body"):
+        sheets.pdf(replace(face, artwork=replace(face.artwork, blocks=words * 60)))
+
+
+def test_a_body_keeps_its_lines_and_the_numbers_of_its_lists(
+    sheets: Sheets, faces: list[tuple[Job, Face]]
+) -> None:
+    face = of_shape(faces, "notice")
+    body = (("p", "Ủy ban\nKhối 1"), ("h", "Gọi"), ("3.", "Hỏi"), ("4.", "Kể\nNghe"))
+    data = sheets.pdf(replace(face, artwork=replace(face.artwork, blocks=body)))
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[0].get_textpage().get_text_range()
+    lines = [line.strip() for line in text.split("\n")]
+
+    assert {"Ủy ban", "Khối 1", "Nghe"} <= set(lines)
+    assert [line for line in lines if line.startswith(("3", "4"))] == ["3 Hỏi", "4 Kể"]
+
+
 class Fit(NamedTuple):
     size: float
     lines: list[str]

@@ -21,7 +21,8 @@ _BEGINS = (  # how a line begins -> what somebody meant by it
     (re.compile(r"[|]|:?-+:?\s*[|][\s:|-]*$"), "table"),
     (re.compile(r"~~~|```"), "block"),
     (re.compile(r"\[\^[^\[\]]+\]:"), "note"),
-    (re.compile(r"\[[^\[\]]+\]:\s"), "reference"),
+    (re.compile(r"\[[^\[\]]+\]:\s*<?data:"), "pasted"),
+    (re.compile(r"\[(?!\^)[^\[\]]+\]:\s*(?!<?data:)"), "reference"),
     (re.compile(r"\[[ xX]?\]\s"), "box"),
 )
 _RUNS_ON = (  # the same of every line but the first
@@ -32,7 +33,11 @@ _SIGNS = re.compile(
     rf"\\[{re.escape(punctuation)}]|(?P<picture>!\[)|(?P<code>`+[^`]*`*)|(?P<note>\[\^[^\[\]\s]+\])"
     r"|(?P<struck>~~(?=[^\s~])[^~\n]+~~)|(?P<marked>==(?=[^\s=])[^=\n]+==)"
 )
+MOST_PARTS = 150  # of a body that is printed; a sheet has room for some sixty
 MOST_TOLD = 5  # signs of a kind in a block: who sees five looks for the sixth
+_LETTER = re.compile(  # that has been left as it was, because nobody would see it
+    r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|shy|zwj|zwnj|lrm|rlm|ZeroWidthSpace|NoBreak);"
+)
 _WORDS = {  # construct -> what is wrong, and what to do
     "picture": ("pictures are not supported in bodies", "say it in words"),
     "code": ("code (`) is not supported in bodies", "take the ` out"),
@@ -52,6 +57,7 @@ _WORDS = {  # construct -> what is wrong, and what to do
         "footnotes ([^1]) are not supported in bodies",
         'write where it comes from in "sources", and what is to be read in the text itself',
     ),
+    "pasted": ("this line is a picture, written as letters", "take the whole line out"),
     "reference": (
         "addresses of links cannot stand apart from their words",
         "write both in one place: [words](https://…)",
@@ -63,6 +69,7 @@ _WORDS = {  # construct -> what is wrong, and what to do
         "these stars (**) make nothing bold, and would be shown",
         "no space stands between them and the words: **words**",
     ),
+    "unseen": ("this stands for a letter that nobody sees", "take it out"),
     "deep": (
         f"lists stand at most {DEEPEST} deep within each other",
         "begin the line further to the left",
@@ -72,9 +79,7 @@ _WORDS = {  # construct -> what is wrong, and what to do
 
 def blocks(file: Document) -> Iterator[Problem]:
     """Yield each picture, quote, table and the like, at its place."""
-    if len(file.body) > LONGEST:
-        message = f"the text has {len(file.body):,} letters, the most is {LONGEST:,}"
-        yield Problem(body_span(file, 0), "text-too-long", message, "shorten it, or part it in two")
+    yield from _length(file)
     for block in read_body(file.body).blocks:
         told = Counter[str]()
         for offset, name in _meant(block):
@@ -82,6 +87,17 @@ def blocks(file: Document) -> Iterator[Problem]:
             if told[name] <= (MOST_TOLD if name in _SIGNS.groupindex else 1):
                 yield Problem(body_span(file, offset), "bad-value", *_WORDS[name])
         yield from _numbers(file, block)
+
+
+def _length(file: Document) -> Iterator[Problem]:
+    letters, parts = len(file.body), len(read_body(file.body).blocks)
+    span, hint = body_span(file, 0), "shorten it, or part it in two"
+    if letters > LONGEST:
+        message = f"the text has {letters:,} letters, the most is {LONGEST:,}"
+        yield Problem(span, "text-too-long", message, hint)
+    elif parts > MOST_PARTS and file.source.name.startswith("messages/"):
+        message = f"the text has {parts} paragraphs and points, the most is {MOST_PARTS}"
+        yield Problem(span, "text-too-long", message, hint)
 
 
 def _meant(block: Block) -> Iterator[tuple[int, str]]:
@@ -98,13 +114,15 @@ def _meant(block: Block) -> Iterator[tuple[int, str]]:
                 if found.lastgroup:
                     yield line.offset + found.start(), found.lastgroup
     if "**" in block.words and not any(is_rule(line.text) for line in block.lines):
-        yield _stars(block), "stars"
+        start = block.words.index("**")
+        yield _place(block, block.words[start : start + 4]), "stars"
+    if unseen := _LETTER.search(block.words):
+        yield _place(block, unseen[0]), "unseen"
 
 
-def _stars(block: Block) -> int:
-    """Return where stars that are shown stand in a block, or where it begins."""
-    start = block.words.index("**")
-    places = ((line.offset, line.text.find(block.words[start : start + 4])) for line in block.lines)
+def _place(block: Block, words: str) -> int:
+    """Return where words stand in a block as written, or where it begins."""
+    places = ((line.offset, line.text.find(words)) for line in block.lines)
     return next((offset + place for offset, place in places if place >= 0), block.offset)
 
 

@@ -17,7 +17,7 @@ from press.parse.bodies import Block, read_body
 from press.parse.inline import AUTOLINK
 
 _TAG = re.compile(
-    rf"\\[{re.escape(punctuation)}]|((?<!\]\()<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"
+    rf"\\[{re.escape(punctuation)}]|((?<!\]\()(?<!\]: )<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"
 )
 _PICTURE = re.compile(r"!\[[^\[\]]*\]")  # told elsewhere
 _CODE = re.compile(r"(?:javascript|data|vbscript|file):")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from string import punctuation
+from unicodedata import category
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, treeprocessors
@@ -61,7 +62,9 @@ def _letters(found: re.Match[str]) -> str:
     sign, name = found[1], found[2]
     if name:
         sign = unescape(found[0]) if name[0] == "#" else html5.get(f"{name};", "")
-    return "".join(f"{STX}{ord(letter)}{ETX}" for letter in sign) or found[0]
+        if not sign or any(category(letter)[0] == "C" or letter == "\ufffd" for letter in sign):
+            return found[0]  # nobody would see it
+    return "".join(f"{STX}{ord(letter)}{ETX}" for letter in sign)
 
 
 def _plain(text: str) -> str:
