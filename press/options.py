@@ -23,7 +23,6 @@ from press.write import Site
 
 FIRST, LAST = date(2000, 1, 1), date(2199, 12, 31)  # far from where calendars end
 PROCESSORS = os.cpu_count() or 1
-_JOBS = click.IntRange(1, PROCESSORS, clamp=True)  # more processes than processors only take room
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,14 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
     return reporting
 
 
+def _no_more(_ctx: click.Context, _option: click.Parameter, value: int) -> int:
+    """Return how many processes there is a processor for: any more would only take room."""
+    return min(value, PROCESSORS)
+
+
 def jobs_option(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option of how many processes do its work."""
-    text = f"Processes, at most {PROCESSORS}: one for each processor."
-    return click.option("--jobs", type=_JOBS, default=PROCESSORS, help=text)(command)
+    text = f"Processes, at most one for each processor: {PROCESSORS}."
+    number = click.IntRange(1)
+    option = click.option("--jobs", type=number, callback=_no_more, default=PROCESSORS, help=text)
+    return option(command)
