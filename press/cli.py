@@ -123,7 +123,7 @@ def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool)
     site.recover()
     found = survey(project, site)
     if not how.get("remove"):
-        refuse(found)
+        show(refuse(found))
     if how.get("clean"):
         store.clear()
         site.forget()

@@ -25,7 +25,6 @@ from press.survey import Project
 from press.write import Site
 
 PROCESSORS = os.cpu_count() or 1
-_JOBS = click.IntRange(1, PROCESSORS, clamp=True)  # more processes than processors only take room
 
 
 @dataclass(frozen=True)
@@ -120,7 +119,14 @@ def site_options(command: Callable[..., None]) -> Callable[..., None]:
     return reporting
 
 
+def _no_more(_ctx: click.Context, _option: click.Parameter, value: int) -> int:
+    """Return how many processes there is a processor for: any more would only take room."""
+    return min(value, PROCESSORS)
+
+
 def jobs_option(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the option of how many processes do its work."""
-    text = f"Processes, at most {PROCESSORS}: one for each processor."
-    return click.option("--jobs", type=_JOBS, default=PROCESSORS, help=text)(command)
+    text = f"Processes, at most one for each processor: {PROCESSORS}."
+    number = click.IntRange(1)
+    option = click.option("--jobs", type=number, callback=_no_more, default=PROCESSORS, help=text)
+    return option(command)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import tomllib
 import zlib
 from collections.abc import Iterator

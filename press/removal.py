@@ -18,7 +18,6 @@ from typing import NamedTuple
 
 from press import moves, paths
 from press.diag import ContentError, Problem, Span
-from press.model import Campaign
 from press.plan import SHARED
 from press.survey import Project, Survey
 from press.write import MANIFEST, Site
@@ -86,10 +85,12 @@ class Present:
         self.files += not row.path.startswith(paths.SEARCH)  # named by what is in them
 
 
-def refuse(found: Survey) -> None:
-    """Raise RemovalError if a build would take away what nobody has said to."""
-    if problems := removals(found):
+def refuse(found: Survey) -> list[Problem]:
+    """Raise RemovalError if a build would take away what nobody has said to; return warnings."""
+    problems = removals(found)
+    if any(problem.severity == "error" for problem in problems):
         raise RemovalError(problems)
+    return problems
 
 
 def removals(found: Survey) -> list[Problem]:
@@ -105,7 +106,9 @@ def removals(found: Survey) -> list[Problem]:
         *_formats(project, present),
         *_languages(project, present),
         *_pages(project, present),
-    ] or list(_files(project, present, found.site))
+        *_places(project, present),
+        *_files(project, present, found.site),
+    ]
 
 
 def _present(found: Survey) -> Present:
@@ -139,11 +142,9 @@ def _some(project: Project, present: Present, site: Site) -> Iterator[Problem]:
 
 
 def _communes(project: Project, present: Present) -> Iterator[Problem]:
-    """Yield printed addresses that would lead nowhere, and folders that would not be found."""
-    campaign = project.campaign
-    kept = {name for c in campaign.communes for name in (c.code, *c.aliases)}
+    """Yield printed addresses that would lead nowhere."""
+    kept = {name for c in project.campaign.communes for name in (c.code, *c.aliases)}
     codes = {*present.communes, *present.printed} - kept
-    span = Span(project.sources.path("communes.csv"))
     folders = {code: folder.partition("-")[2] for folder, code in present.places.items()}
     if codes:
         named = [f"x/{code}/ ({folders.get(code, 'a former code')})" for code in sorted(codes)]
@@ -151,21 +152,24 @@ def _communes(project: Project, present: Present) -> Iterator[Problem]:
         size = _size(present.communes, codes)
         message = f"{what} would lead nowhere: {_listed(named)}; {size}"
         hint = f'a code that has changed goes into the column "aliases"; {HINT}'
+        span = Span(project.sources.path("communes.csv"))
         yield Problem(span, "would-remove", message, hint)
-    places = _places(campaign)
-    lost = [f for f, code in present.places.items() if code not in codes and f not in places]
+
+
+def _places(project: Project, present: Present) -> Iterator[Problem]:
+    """Yield a warning of folders of communes that have another name: their codes still lead on."""
+    campaign = project.campaign
+    codes = {name for c in campaign.communes for name in (c.code, *c.aliases)}
+    moved = (move for commune in campaign.communes for move in moves.of_commune(campaign, commune))
+    kept = {parts[1] for move in moved if (parts := move.path.split("/"))[0] == "xa"}
+    kept |= {paths.place(commune) for commune in campaign.communes}
+    lost = sorted(f for f, code in present.places.items() if code in codes and f not in kept)
     if lost:
         what = _counted(lost, "address of a commune", "addresses of communes")
-        message = f"{what} would be gone: {_listed(f'xa/{folder}/' for folder in sorted(lost))}"
-        hint = f'a name that has changed goes, as written here, into "aliases"; {HINT}'
-        yield Problem(span, "would-remove", message, hint)
-
-
-def _places(campaign: Campaign) -> set[str]:
-    """Return the folders of communes, former ones included."""
-    moved = (move for commune in campaign.communes for move in moves.of_commune(campaign, commune))
-    former = {parts[1] for move in moved if (parts := move.path.split("/"))[0] == "xa"}
-    return former | {paths.place(commune) for commune in campaign.communes}
+        message = f"{what} would be gone: {_listed(f'xa/{folder}/' for folder in lost)}"
+        hint = 'where links lead there, write it, without xa/, into "aliases" of the new name'
+        span = Span(project.sources.path("communes.csv"))
+        yield Problem(span, "would-remove", message, hint, "warning")
 
 
 def _messages(project: Project, present: Present, site: Site) -> Iterator[Problem]:
@@ -173,13 +177,14 @@ def _messages(project: Project, present: Present, site: Site) -> Iterator[Proble
     before = _day(site)
     for name in sorted(_gone_messages(project, present)):
         span, why = Span(project.sources.path("messages")), "its folder is not there"
+        hint = f'an id that has changed goes into "aliases"; {HINT}'
         if unshown := project.hidden.get(name):
             if unshown.publish and (before is None or unshown.is_shown(before)):
                 continue
             span, why = unshown.span, f"it {unshown.why(project.campaign.today)[0]}"
+            hint = "if it is meant, build with --remove"
         size = _size(present.messages, [name])
         message = f'the message "{name}" would be gone: {why}; {size}'
-        hint = f'an id that has changed goes into "aliases"; {HINT}'
         yield Problem(span, "would-remove", message, hint)
 
 
@@ -238,9 +243,14 @@ def _pages(project: Project, present: Present) -> Iterator[Problem]:
 
 
 def _files(project: Project, present: Present, site: Site) -> Iterator[Problem]:
-    """Yield that much would be gone of what is still there by name: languages of a format."""
+    """Yield that much would be gone of what has its names still: variants of a format."""
     lost = present.files - project.plan.count(project.plan.groups)
-    if lost * MOST > present.files and not _gone_messages(project, present):
+    campaign = project.campaign
+    named = present.communes.keys() == {commune.code for commune in campaign.communes}
+    named &= present.formats.keys() <= {form.id for form in campaign.formats}
+    named &= present.languages.keys() <= {language.tag for language in campaign.languages}
+    named &= not _gone_messages(project, present)
+    if named and lost * MOST > present.files:
         message = f"{lost:,} of {present.files:,} files would be gone"
         hint = f"compare the variants, messages and languages of formats.toml; {HINT}"
         yield Problem(Span(site.folder.name), "would-remove", message, hint)

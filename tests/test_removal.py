@@ -242,7 +242,7 @@ def test_an_alias_that_is_taken_away_takes_its_printed_address_with_it(
     assert problem.message.startswith("1 printed address would lead nowhere: x/16732/")
 
 
-def test_a_name_that_changes_without_an_alias_is_asked_about(
+def test_a_name_that_changes_without_an_alias_is_told_of_and_not_in_the_way(
     tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
 ) -> None:
     text = tiny_sources.get("communes.csv")
@@ -254,6 +254,7 @@ def test_a_name_that_changes_without_an_alias_is_asked_about(
 
     (problem,) = lost_by(whole, project_of(rename(""), kit), tmp_path)
     assert problem.message == "1 address of a commune would be gone: xa/16732-cua-lo/"
+    assert problem.severity == "warning"
     assert lost_by(whole, project_of(rename("16732-cua-lo"), kit), tmp_path) == []
 
 

@@ -17,7 +17,7 @@ from press.model import Campaign
 from press.parse import Parsed
 from press.text import plain
 
-Names = Collection[tuple[str, str]]  # what people call a thing, and its code or id
+Names = Iterable[tuple[str, str]]  # what people call a thing, and its code or id
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def hidden(parsed: Parsed, kit: Kit) -> dict[str, Hidden]:
 
 def find_communes(campaign: Campaign, codes: Iterable[str]) -> None:
     """Raise ContentError for every code that no commune has."""
-    names = [
+    names = (
         (name, commune.code)
         for commune in campaign.communes
         for name in (
@@ -75,7 +75,7 @@ def find_communes(campaign: Campaign, codes: Iterable[str]) -> None:
             *commune.aliases,
             *commune.merged_from,
         )
-    ]
+    )
     _find("commune", codes, {commune.code for commune in campaign.communes}, names)
 
 
@@ -90,31 +90,37 @@ def find_messages(campaign: Campaign, ids: Collection[str], unshown: Mapping[str
         if name in unshown
         for why, hint in [unshown[name].why(campaign.today)]
     ]
-    if problems:
-        raise ContentError(problems)
-    names = [
+    ids = [name for name in ids if name not in unshown]
+    names = (
         (name, message.id)
         for message in campaign.messages
         for text in message.translations.values()
         for name in (plain(text.headline), text.topic, *message.aliases)
-    ]
-    _find("message", ids, {message.id for message in campaign.messages}, names)
+    )
+    _find("message", ids, {message.id for message in campaign.messages}, names, problems)
 
 
 def find_formats(campaign: Campaign, ids: Iterable[str]) -> None:
     """Raise ContentError for every id that no format has."""
-    names = [(name, f.id) for f in campaign.formats for name in (f.file, *f.name.values())]
+    names = ((name, f.id) for f in campaign.formats for name in (f.file, *f.name.values()))
     _find("format", ids, {form.id for form in campaign.formats}, names)
 
 
-def _find(kind: str, wanted: Iterable[str], known: Collection[str], names: Names) -> None:
-    """Raise ContentError for what is not known, with the code of what is called so."""
-    problems = []
-    for value in dict.fromkeys(wanted):
-        if value not in known:
-            message = f'there is no {kind} "{value}" to build today'
-            hint = _called(kind, value, names) or nearest(value, [*known, *dict(names)])
-            problems.append(Problem(Span(f"--{kind}"), f"unknown-{kind}", message, hint))
+def _find(
+    kind: str,
+    wanted: Iterable[str],
+    known: Collection[str],
+    names: Names,
+    others: Iterable[Problem] = (),
+) -> None:
+    """Raise ContentError for what is not known, with the code of what is called so, and others."""
+    problems = list(others)
+    unknown = [value for value in dict.fromkeys(wanted) if value not in known]
+    called = list(names) if unknown else []
+    for value in unknown:
+        message = f'there is no {kind} "{value}" to build today'
+        hint = _called(kind, value, called) or nearest(value, [*known, *dict(called)])
+        problems.append(Problem(Span(f"--{kind}"), f"unknown-{kind}", message, hint))
     if problems:
         raise ContentError(problems)
 
