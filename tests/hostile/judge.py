@@ -1,0 +1,240 @@
+"""Judge a case: build it as far as records go, and say what must not be."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import islice, pairwise
+from pathlib import Path
+
+from press.check import check
+from press.diag import ContentError, Problem
+from press.faces import Outline
+from press.kit import Kit
+from press.parse import Parsed, parse
+from press.read import ROOT, read_kit, read_sources
+from press.render.piece import Pieces
+from press.render.sheet import Sheets, UnfitError
+from tests.hostile.case import Case, Verdict
+from tests.hostile.claims import Claim, cells_of, claims, fields, split
+from tests.hostile.content import CODE, base, restore, write
+from tests.hostile.limits import MEGABYTES, SECONDS, TooSlowError, limited
+from tests.hostile.outputs import Outputs
+from tests.hostile.words import hidden, joined
+
+TODAY = date(2025, 7, 15)
+LONGEST = 600  # letters of a problem with its hint
+MANY = 12  # problems that one change may have: a file that nobody can read is missed in few places
+FEW = 2  # losses told of one file
+DRAWN = 25  # of so many accepted cases one is drawn
+LIBRARIES = re.compile(
+    r"Traceback|\b\w*(?:Error|Exception|Panic)\b|pydantic|ruamel|yaml\.|tomllib|[Tt]ypst|nh3|jinja"
+    r"|NoneType|NaN\b|out of range|recursion|codec|[Ee]rrno|<class|object at 0x|\bdict\b|\btuple\b"
+    r"|\bNone\b|unhashable|iterable|not supported between|divide by zero|scanner|lxml|fontTools|\bstr\b"
+)
+WHOLE = frozenset({"missing-file", "unknown-file", "same-path", "unknown-language"})  # told of a file, not of a line
+
+
+@lru_cache(maxsize=1)
+def kit() -> Kit:
+    """Return the kit of the day, read once."""
+    return read_kit(TODAY)
+
+
+@lru_cache(maxsize=1)
+def sheets() -> Sheets:
+    """Return the compiler that draws."""
+    return Sheets(ROOT, kit().profile)
+
+
+def judge(case: Case, folder: Path, *, draw: bool = False) -> Verdict:
+    """Return what became of a case. `folder` holds the campaign as it should be, then again."""
+    verdict = Verdict(case.name, case.note, changes=case.changes)
+    write(folder, case.files)
+    try:
+        with limited() as taken:
+            judged(case, folder, verdict, draw=draw)
+    except TooSlowError:
+        verdict.fail("slow", f"stopped after {SECONDS:.0f} s\n{_where()}")
+    except MemoryError:
+        verdict.fail("memory", f"more than {MEGABYTES:.0f} MB\n{_where()}")
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+        verdict.fail("exit-3", f"{type(error).__name__}: {str(error)[:160]}\n{_where()}")
+    finally:
+        restore(folder, case.files)
+    verdict.seconds, verdict.megabytes = taken.seconds, taken.megabytes
+    return verdict
+
+
+def _where() -> str:
+    """Return the last calls of ours on the way to what went wrong."""
+    calls = [line for line in traceback.format_exc().splitlines() if "/press/" in line]
+    return "\n".join(calls[-2:])
+
+
+def judged(case: Case, folder: Path, verdict: Verdict, *, draw: bool) -> None:
+    """Build a case, adding to its verdict."""
+    sources = read_sources(folder)
+    parsed = parse(sources)
+    try:
+        checked = check(parsed, kit())
+        found: tuple[Problem, ...] = checked.warnings
+        outputs = Outputs(checked.campaign, kit(), _codes(case))
+        verdict.accepted = True
+    except ContentError as error:
+        found = error.problems
+    verdict.codes = tuple(sorted({problem.code for problem in found}))
+    verdict.problems = tuple(map(str, found))
+    _wording(case, found, verdict)
+    if case.garbled and not found:
+        verdict.fail("garbled", case.garbled)
+    if verdict.accepted:
+        told = {problem.span.path.partition("/")[2] for problem in found}
+        _outputs(case, parsed, outputs, told, verdict)
+        if draw or case.name.number % DRAWN == 0:
+            _draw(outputs, verdict)
+
+
+def _codes(case: Case) -> tuple[str, ...]:
+    """Return the communes whose files are made: those in whose rows something has changed."""
+    table = case.files.get("communes.csv")
+    if table is None:
+        return (CODE,)
+    was = list(cells_of(base()["communes.csv"].decode("utf-8-sig")))
+    rows = cells_of(table.decode("utf-8", "replace"))
+    return tuple(row.get("code", "").strip() for row in rows if row not in was) or (CODE,)
+
+
+# Problems.
+
+
+def _wording(case: Case, found: tuple[Problem, ...], verdict: Verdict) -> None:
+    for problem in found:
+        for kind, detail in _faults(case, problem):
+            verdict.fail(kind, detail)
+    if len(found) > MANY * case.changes:
+        verdict.fail("cascade", f"{len(found)} problems: {', '.join(verdict.codes)}")
+
+
+def _faults(case: Case, problem: Problem) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with how a problem is told."""
+    told = str(problem)
+    name = problem.span.path.partition("/")[2]
+    data = case.files.get(name, base().get(name)) or b""
+    if not problem.span.path:
+        yield "no-place", told
+    elif not problem.span.line and _has_lines(data) and problem.code not in WHOLE:
+        yield "no-place", told
+    elif problem.span.line > 1 + re.sub(rb"\r\n?", b"\n", data).count(b"\n") and b"\0" not in data:
+        yield "no-place", f"beyond the end of the file: {told}"
+    own = re.sub(r'"[^"]*"', "", f"{problem.message} {problem.hint}")
+    written = b" ".join(d for d in case.files.values() if d).decode("utf-8", "replace")
+    for words in LIBRARIES.finditer(own):
+        if words[0] not in written:
+            yield "library-words", f"{words[0]!r} in {told}"
+            break
+    if len(told) > LONGEST:
+        yield "long-message", f"{len(told)} letters: {told[:200]}"
+    if seen := hidden(told):
+        yield "hidden-in-message", seen
+
+
+def _has_lines(data: bytes) -> bool:
+    """Tell whether a file has any lines that a problem could be on."""
+    return data.count(b"\n") > 1 and bool(data.strip(b" ,;\t\r\n\xef\xbb\xbf"))
+
+
+# Outputs.
+
+
+def _outputs(
+    case: Case, parsed: Parsed, outputs: Outputs, told: set[str], verdict: Verdict
+) -> None:
+    for place, tag, about in sorted(outputs.texts, key=lambda key: key[0] == "rest"):
+        if seen := hidden(outputs.texts[place, tag, about]):
+            verdict.fail("hidden", f"{place} {tag} {about}: {seen}")
+            break
+    for name, data in (base() | case.files).items():
+        if data is not None and name not in told and _is_shown(name, parsed):
+            lost = filter(None, (_loss(claim, outputs) for claim in claims(name, data)))
+            for detail in islice(lost, FEW):
+                verdict.fail("loss", f"{name}: {detail}")
+            _lists(name, data, parsed, verdict)
+    if case.box:
+        covered = tuple(round(value) for value in _box(parsed.logos["16813"]))
+        if max(abs(a - b) for a, b in zip(covered, case.box, strict=True)) > 1:
+            verdict.fail("drawn-wrong", f"the logo covers {covered}, not {case.box}")
+
+
+def _box(outline: Outline) -> tuple[float, float, float, float]:
+    """Return what an outline covers, its curves taken at 24 places."""
+    points: list[complex] = [0j]
+    for letter, *numbers in outline.steps:
+        values = [float(number) for number in numbers]
+        given = [complex(*pair) for pair in zip(values[::2], values[1::2], strict=True)]
+        ends = given if letter in "ML" else _curve([points[-1], *given]) if given else []
+        points += ends
+    xs, ys = [p.real for p in points[1:]], [p.imag for p in points[1:]]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _curve(controls: list[complex]) -> list[complex]:
+    """Return points of a Bézier curve, by de Casteljau."""
+    found = []
+    for step in range(1, 25):
+        points = controls
+        while len(points) > 1:
+            points = [a + (b - a) * step / 24 for a, b in pairwise(points)]
+        found.append(points[0])
+    return found
+
+
+def _is_shown(name: str, parsed: Parsed) -> bool:
+    """Tell whether a file is not that of a draft, or of a message outside its days."""
+    if not name.startswith("messages/"):
+        return True
+    message = next((m for m in parsed.messages if m.id == name.split("/")[1]), None)
+    return message is None or (
+        message.status == "ready"
+        and message.publish <= TODAY
+        and (message.expires is None or TODAY < message.expires)
+    )
+
+
+def _loss(claim: Claim, outputs: Outputs) -> str:
+    """Return what of a claim an output does not show."""
+    wanted = joined(claim.text)
+    for place in claim.places if wanted else ():
+        if not outputs.shows(place, claim.tag, claim.about, wanted):
+            return f'{claim.field}: "{" ".join(claim.text.split())[:160]}" is not in {place}'
+    return ""
+
+
+def _lists(name: str, data: bytes, parsed: Parsed, verdict: Verdict) -> None:
+    """Find items of a list that have become one."""
+    folder, message, file = (*name.split("/"), "", "")[:3]
+    record = next((m for m in parsed.messages if m.id == message), None)
+    if folder != "messages" or record is None:
+        return
+    text = record.translations.get(file.removesuffix(".md"))
+    for field in fields(split(data.decode("utf-8", "replace"))[0]):
+        if text and field.name == "points" and field.listed and len(field.texts) != len(text.points):
+            detail = f"{name}: {len(field.texts)} points are written, {len(text.points)} are shown"
+            verdict.fail("joined", detail)
+
+
+def _draw(outputs: Outputs, verdict: Verdict) -> None:
+    """Draw a card and a poster in full, so that Typst and the fonts see the case."""
+    pieces = Pieces(sheets(), lambda _key, make: make())
+    verdict.drawn = True
+    for face in outputs.faces(("share", "poster-a3")):
+        try:
+            pieces.link(face)
+        except UnfitError:
+            verdict.codes += ("text-too-long",)
+

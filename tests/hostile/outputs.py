@@ -1,0 +1,178 @@
+"""What the product makes of a campaign, as text: composed whole, rendered where people read it.
+
+Nothing is drawn: of pieces the faces are taken, which hold all that templates set.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import lru_cache
+from html import unescape
+
+from press import views
+from press.composer import Composed, Composer
+from press.digest import Shown
+from press.faces import ContactSheet, Cover, Edition, Face, Outline, Sheet
+from press.kit import Kit
+from press.model import Campaign
+from press.plan import LIBRARY, Job, make_plan
+from press.render.calendar import render_calendar
+from press.render.feed import render_feed
+from press.render.page import Templates, render_page
+from tests.hostile.words import joined, text_of
+
+PAGES = frozenset(
+    {"home", "message", "commune-message", "standing", "events", "commune", "short", "communes"}
+)
+FEW = 2  # communes whose files are made: the rest are made alike
+
+Key = tuple[str, str, str]  # place, language, what it is about: a message, page or commune, or ""
+
+
+class Sizes(dict[str, int]):
+    """A size for every file, none of which has been drawn."""
+
+    def __missing__(self, path: str) -> int:
+        return 12_345
+
+
+class Outputs:
+    """The texts of a campaign by place, language and what they are about."""
+
+    def __init__(self, campaign: Campaign, kit: Kit, codes: tuple[str, ...]) -> None:
+        self._kit, self._campaign = kit, campaign
+        codes = tuple(c.code for c in campaign.communes if c.code in codes)[:FEW]
+        self.plan = make_plan(campaign)
+        self._composer = Composer(campaign, kit)
+        self._found: dict[Key, list[str]] = defaultdict(list)
+        self._others = _codes(campaign) - set(codes)
+        self._shapes = {form.id: form.shape for form in campaign.formats}
+        for job in self._jobs(codes):
+            self._add(job, self._composer.compose(job))
+        self._joined: dict[tuple[str, ...], str] = {}
+        self.texts: Mapping[Key, str] = {key: " ‖ ".join(made) for key, made in self._found.items()}
+
+    def shows(self, place: str, tag: str, about: str, words: str) -> bool:
+        """Tell whether words stand there in a row; yes, where no such output is made.
+
+        Of outputs about many things it is enough that one of these stands there.
+        """
+        if about in self._others and place != "communes":
+            return True
+        if (place, tag, about) not in self.texts:
+            about = ""
+        if (place, tag, about) not in self.texts:
+            return not self._is_made(place, tag)
+        return words in self._words(place, tag, about)
+
+    def faces(self, formats: tuple[str, ...]) -> Iterator[Face]:
+        """Yield a commune's pieces in some formats, of the first message in the first language."""
+        message, tag = self._campaign.messages[:1], self._campaign.master.tag
+        for job in self.plan.group(self.plan.groups[-1]) if message else ():
+            mine = job.view == "piece" and (job.message, job.language) == (message[0].id, tag)
+            if mine and job.format in formats and job.variant in {None, "shop"}:
+                record = self._composer.compose(job)
+                if isinstance(record, Face):
+                    yield record
+
+    def _is_made(self, place: str, tag: str) -> bool:
+        """Tell whether any message or page has such an output: then each must have one."""
+        general = ("message", "commune-message", "feed", "note", "standing", "home", "events")
+        return place in general or any(key[:2] == (place, tag) for key in self.texts)
+
+    def _words(self, *key: str) -> str:
+        if key not in self._joined:
+            self._joined[key] = joined(self.texts[key[0], key[1], key[2]])
+        return self._joined[key]
+
+    def _jobs(self, codes: tuple[str, ...]) -> Iterator[Job]:
+        for name in self.plan.groups:
+            if name in codes or name not in {LIBRARY, *_codes(self._campaign)}:
+                yield from self.plan.group(name)
+
+    def _add(self, job: Job, record: Composed) -> None:
+        tag, about = job.language or "", job.message or job.page or job.commune or ""
+        match record:
+            case Face():
+                self._found[f"face:{self._shapes[job.format or '']}", tag, about].append(flat(record.artwork))
+                self._found["imprint", tag, job.commune or ""].append(flat(record.imprint))
+            case views.Page() if job.view in PAGES:
+                html = render_page(record, templates(self._kit), Sizes()).decode()
+                self._found[job.view, tag, about].append(text_of(html))
+            case views.Feed() if not job.audience and not job.commune:
+                self._found["feed", tag, ""].append(of_feed(record))
+            case views.Calendar():
+                first = tag == self._campaign.master.tag and not job.commune  # each takes 30 ms
+                shown = of_calendar(record) if first else flat(record)
+                self._found["calendar", tag, about].append(shown)
+            case views.Pack():
+                for note in record.notes:
+                    self._found["note", *_note(note.name)].append(note.text)
+                self._found["pack", "", about].append(flat(record.guides))
+            case views.Ticket() | views.TicketTable():
+                self._found[job.view, tag, about].append(flat(record))
+            case Cover() | Edition() | ContactSheet():
+                pass
+            case _:
+                self._found["rest", tag, about].append(flat(record))
+
+
+@lru_cache(maxsize=1)
+def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
+    return Templates(dict(texts))
+
+
+def templates(kit: Kit) -> Templates:
+    """Return the templates of pages, taken apart once."""
+    return _templates(tuple(kit.templates.items()))
+
+
+def _codes(campaign: Campaign) -> set[str]:
+    return {commune.code for commune in campaign.communes}
+
+
+def _note(name: str) -> tuple[str, str]:
+    """Return language and message of a text of a pack: loi-dang/goi-111_vi_sms.txt."""
+    message, _, rest = name.rpartition("/")[2].removesuffix(".txt").partition("_")
+    return rest.partition("_")[0], message
+
+
+def flat(value: object) -> str:
+    """Return every text in a record, those of a list of texts in a row; none of drawings."""
+    return " ".join(_flat(value))
+
+
+def _flat(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Outline | Sheet):
+        return
+    elif isinstance(value, Shown):
+        for name in _names(type(value)):
+            yield from _flat(getattr(value, name))
+            yield "‖"
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _flat(item)
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type[Shown]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
+def of_feed(feed: views.Feed) -> str:
+    """Return what readers of a feed see; the HTML inside XML or JSON is escaped once more."""
+    data = render_feed(feed, Sizes()).decode()
+    if feed.view == "json":
+        return text_of(re.sub(r"\\[nrt]", " ", data).replace('\\"', '"'))
+    return text_of(unescape(text_of(data)))
+
+
+def of_calendar(calendar: views.Calendar) -> str:
+    """Return the texts of a calendar, its folded lines joined."""
+    data = render_calendar(calendar).decode().replace("\r\n ", "")
+    return re.sub(r"\\([nN,;\\])", lambda found: " " if found[1] in "nN" else found[1], data)
