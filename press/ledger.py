@@ -114,8 +114,11 @@ class Ledger:
             return file.read(length)
 
     def groups(self) -> Iterator[Group]:
-        """Yield all groups."""
-        return (self.group(name) for name in list(self._lines))
+        """Yield all groups that are sound."""
+        for name in list(self._lines):
+            group = self.group(name)
+            if name in self._lines:
+                yield group
 
 
 def header(inputs: str) -> bytes:

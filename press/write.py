@@ -28,6 +28,7 @@ from press.digest import digest
 from press.files import (
     clear,
     create,
+    make_folder,
     make_way,
     open_to_add,
     own_folder,
@@ -151,8 +152,8 @@ class Site:
         target = self._fresh + made.path
         try:
             _link(self._present + made.path, target)
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            make_folder(Path(target).parent)
             _link(self._present + made.path, target)
         except FileExistsError:
             remove(target)
@@ -171,8 +172,8 @@ class Site:
         target = self._fresh + path
         try:
             number = create(target)
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            make_folder(Path(target).parent)
             number = create(target)
         except FileExistsError:
             remove(target)
@@ -278,7 +279,7 @@ def _link(present: str, new: str) -> None:
     """Give a file a second name; where the disk has no such thing, copy it with its time."""
     try:
         os.link(present, new)
-    except (FileNotFoundError, FileExistsError):
+    except (FileNotFoundError, FileExistsError, NotADirectoryError):
         raise
     except OSError:
         shutil.copy2(present, new)
