@@ -108,6 +108,8 @@ class Site:
         if self.new.is_symlink() or not self.new.is_dir():
             remove(self.new)
         own_folder(self.new)
+        os.close(create(self._old))  # before the work: whether it will be possible to switch
+        remove(self._old)
         clear(str(self.new), lambda _: True)
         if not self._journal.exists():
             replace_file(self._journal, [header("")], self._tmp)

@@ -155,7 +155,7 @@ class Chaos:
         yield from {path.name for path in self.folder.iterdir()} - KEPT
         kept = self.folder / ".press"
         for path in kept.iterdir():
-            if path.name not in {"lock", "store"} and path.suffix != ".jsonl":
+            if path.name not in {"lock", "store", "error.log"} and path.suffix != ".jsonl":
                 yield path.name
         yield from (str(p) for p in kept.glob("store/*/*") if len(p.name) != 62)
         yield from (p.name for p in kept.glob("site-*.next.jsonl"))
@@ -185,7 +185,7 @@ class Chaos:
         if self.chance.random() < 0.1:
             shutil.rmtree(self.folder / "site", ignore_errors=True)
 
-    def signal(self, name: str, number: signal.Signals) -> None:
+    def interrupt(self, name: str, number: signal.Signals) -> None:
         """Send a signal at some moment, and look at what it brought about."""
         self.unsettle()
         run = self.start(name)
@@ -323,7 +323,7 @@ def signals(project: Chaos, count: int) -> None:
     pairs = [(name, number) for name in COMMANDS for number in KINDS]
     project.chance.shuffle(pairs)
     for turn in range(count):
-        project.signal(*pairs[turn % len(pairs)])
+        project.interrupt(*pairs[turn % len(pairs)])
         if turn % 10 == 9:
             click.echo(f"{turn + 1} of {count}, {len(project.found.wrong)} wrong", err=True)
 
@@ -347,6 +347,7 @@ def full(project: Chaos, scratch: Path, count: int) -> None:
 def main(count: int, fills: int, seed: int) -> None:
     """Print what was tried and what went wrong. Status 1 if anything did."""
     with tempfile.TemporaryDirectory() as name, chaos(Path(name), seed) as project:
+        os.environ["TMPDIR"] = name  # for the last resort of a run that cannot write its log
         signals(project, count)
         full(project, Path(name), fills)
         for command in COMMANDS:
