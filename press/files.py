@@ -101,6 +101,15 @@ def own_folder(path: Path) -> None:
     path.mkdir(parents=True, exist_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder inside one of our own, and remove a file that is in its way."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        remove(next(place for place in (path, *path.parents) if os.path.isfile(place)))
+        path.mkdir(parents=True, exist_ok=True)
+
+
 def make_way(path: Path, *, alone: bool = False) -> None:
     """Remove what lies where a file of ours belongs and is no plain file.
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import string
 import zlib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -21,11 +20,11 @@ from typing import NamedTuple
 from press.files import open_plain
 
 VERSION = 2
-# What paths are made of, and where they would lead elsewhere, or to a device of Windows.
-_PLAIN = (string.ascii_letters + string.digits + "-./_\n").encode() + bytes(range(0x80, 0x100))
-_ASTRAY = re.compile(r"[/\n](?:[./\n]|(?:con|prn|aux|nul|com\d|lpt\d)[./\n])|\.[/\n]")
-
-
+# Paths, a line each: names of letters, digits, - and _, with single dots between, and no device of
+# Windows. Nothing is tried twice (++): a site has tens of thousands, and each run looks at all.
+_DEVICE = r"(?=[acnlpACNLP])(?i:con|prn|aux|nul|com\d|lpt\d)[./\n]"
+_WORD = r"[A-Za-z0-9_\-\x80-\U0010ffff]++"
+_PATHS = re.compile(rf"(?:(?!{_DEVICE}){_WORD}(?:\.{_WORD})*+[/\n])++")
 _DAMAGE = (ValueError, TypeError, KeyError, RecursionError)
 
 
@@ -114,8 +113,11 @@ class Ledger:
             return file.read(length)
 
     def groups(self) -> Iterator[Group]:
-        """Yield all groups."""
-        return (self.group(name) for name in list(self._lines))
+        """Yield all groups that are sound."""
+        for name in list(self._lines):
+            group = self.group(name)
+            if name in self._lines:
+                yield group
 
 
 def header(inputs: str) -> bytes:
@@ -142,10 +144,8 @@ def parsed(line: bytes) -> Group:
 
 def sound_paths(paths: Collection[str]) -> bool:
     """Tell whether files of a site may stand at these paths."""
-    text = "\n".join(paths)  # at once: a site has tens of thousands, and each run looks at all
-    if text.count("\n") >= len(paths) or text.encode().translate(None, _PLAIN):
-        return False
-    return not _ASTRAY.search(f"\n{text.lower()}\n")
+    text = "\n".join(paths)
+    return text.count("\n") < len(paths) and _PATHS.fullmatch(f"{text}\n") is not None
 
 
 def _summed(text: str) -> bytes:

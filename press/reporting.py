@@ -130,7 +130,7 @@ def _log(store: Path) -> Path:
         return path
     with suppress(OSError):
         number, name = tempfile.mkstemp(prefix="press-error-", suffix=".log")
-        with os.fdopen(number, "wb") as file:
+        with os.fdopen(number, "wb") as file, suppress(OSError):
             file.write(trace)
         return Path(name)
     return Path(os.devnull)

@@ -29,6 +29,7 @@ from press.digest import digest
 from press.files import (
     clear,
     create,
+    make_folder,
     make_way,
     open_to_add,
     own_folder,
@@ -108,6 +109,8 @@ class Site:
         if self.new.is_symlink() or not self.new.is_dir():
             remove(self.new)
         own_folder(self.new)
+        os.close(create(self._old))  # before the work: whether it will be possible to switch
+        remove(self._old)
         clear(str(self.new), lambda _: True)
         if not self._journal.exists():
             replace_file(self._journal, [header("")], self._tmp)
@@ -152,8 +155,8 @@ class Site:
         target = self._fresh + made.path
         try:
             _link(self._present + made.path, target)
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            make_folder(Path(target).parent)
             _link(self._present + made.path, target)
         except FileExistsError:
             remove(target)
@@ -172,8 +175,8 @@ class Site:
         target = self._fresh + path
         try:
             number = create(target)
-        except FileNotFoundError:
-            Path(target).parent.mkdir(parents=True, exist_ok=True)
+        except (FileNotFoundError, NotADirectoryError):
+            make_folder(Path(target).parent)
             number = create(target)
         except FileExistsError:
             remove(target)
@@ -286,7 +289,7 @@ def _link(present: str, new: str) -> None:
     """Give a file a second name; where the disk has no such thing, copy it with its time."""
     try:
         os.link(present, new)
-    except (FileNotFoundError, FileExistsError):
+    except (FileNotFoundError, FileExistsError, NotADirectoryError):
         raise
     except OSError:
         shutil.copy2(present, new)

@@ -147,7 +147,7 @@ class Project:
 
     def drawings(self) -> list[Path]:
         """Return all whole entries of the store."""
-        return [path for path in self.kept.glob("store/*/*") if path.suffix != ".new"]
+        return list(self.kept.glob("store/*/*"))
 
     def finished(self) -> Work:
         """Return what a build has finished that was stopped."""
@@ -588,26 +588,19 @@ def repeat(trial: Callable[[Tally], None], tally: Tally, tries: int) -> None:
 
 
 def leftovers(torture: Torture) -> Tally:
-    """Count what builds should not have left behind them; what is torn in the store, in an hour."""
+    """Count what builds should not have left behind them."""
     project, tally = torture.project, Tally("leftovers", tries=1)
-    for _ in range(2):  # something is to be drawn that never was: the store is swept
-        change_headline(project.folder / "content")
-    torn = list(project.kept.glob("store/*/*.new"))
-    for path in torn:
-        os.utime(path, (0, 0))
     if (ended := project.build()).status:
         tally.wrong.append(last(ended.said))
     left = [
-        *project.kept.rglob("*.new"),
+        *project.kept.glob("tmp"),
         *project.kept.glob("site-*.next.*"),
-        *project.kept.glob("*.pickle"),
         *project.journals(),
         *project.site.parent.glob(".*.press-old"),
     ]
     if project.new.exists():
         left += [path for path in _spare(project) if path.stat().st_nlink == 1]
     tally.wrong += [f"left: {path.relative_to(project.folder)}" for path in left]
-    click.echo(f"{len(torn)} torn drawings before the sweep, {len(left)} files left after it")
     return tally
 
 

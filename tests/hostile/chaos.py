@@ -2,10 +2,11 @@
 
     python -m tests.hostile.chaos [--signals 200] [--full 8] [--seed 1]
 
-Each try starts a command (build, usb, proof, visits) on the tiny campaign, sends it a signal at some
-moment, and looks: the site is whole or absent, no process of it is left after ten seconds, it
-said one line and no traceback. Then the same command is run to its end: the site is, byte for byte,
-what a build from nothing makes, and nothing lies about that a run should have cleared away.
+Each try starts a command (build, usb, proof, visits) for one message in one commune of the tiny
+campaign, sends it a signal at some moment, and looks: the site is whole or absent, no process of
+it is left after ten seconds, it said one line and no traceback. Then the same command is run to
+its end: the site is, byte for byte, what a build from nothing makes, and nothing lies about that a
+run should have cleared away.
 
 Moments are counted from when a command hears signals: what comes before is Python's own start.
 Linux only. It times nothing but how long processes take to be gone, so a busy machine may run it.
@@ -43,15 +44,16 @@ from tests.test_kill import gone
 LOG = '10.0.0.1 - - [10/Jul/2025:10:00:00 +0700] "GET /{path} HTTP/1.1" 200 5 "-" "Mozilla/5.0"\n'
 SOME = ("--commune", "16813", "--message", "goi-111")
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "build": ("build", "--jobs", "2"),
-    "build, one process": ("build", "--jobs", "1"),
-    "build --clean": ("build", "--clean", "--jobs", "2"),
-    "usb": ("usb", "--jobs", "2"),
+    "build": ("build", "--jobs", "2", "--site", "site", *SOME),
+    "build, one process": ("build", "--jobs", "1", "--site", "site", *SOME),
+    "build --clean": ("build", "--clean", "--jobs", "2", "--site", "site", *SOME),
+    "usb": ("usb", "--jobs", "2", *SOME),
     "proof": ("proof", "--jobs", "2", *SOME),
     "visits": ("visits", "access.log"),
 }
 VERSIONS: dict[str, Callable[[Path], None]] = {"plain": lambda _: None, "other": change_headline}
 KILL, HUP, INT, TERM = signal.SIGKILL, signal.SIGHUP, signal.SIGINT, signal.SIGTERM
+Random = random.Random
 KINDS = (INT, TERM, KILL, HUP)
 PATIENCE = 10.0  # seconds in which every process of a run that has ended is gone
 HANGS = 300.0  # seconds in which a run ends, on the busiest machine
@@ -77,7 +79,7 @@ class Chaos:
         self.folder = folder
         self.texts = texts
         self.wanted = wanted  # digests by site and version
-        self.chance = random.Random(seed)
+        self.chance = Random(seed)
         self.version = ""
         self.found = Found()
         self.usual = dict.fromkeys(COMMANDS, 1.0)  # seconds
@@ -92,7 +94,9 @@ class Chaos:
 
     def start(self, name: str, limit: int | None = None) -> subprocess.Popen[str]:
         """Start a command in a session of its own; `limit` are the bytes that a file may have."""
-        most = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+        most = (
+            (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+        )
         words = [sys.executable, str(ROOT / "build.py"), *COMMANDS[name], "--today", "2025-07-15"]
         return subprocess.Popen(  # noqa: S603 - our own words
             words, cwd=self.folder, start_new_session=True, stdin=subprocess.DEVNULL,
@@ -134,9 +138,9 @@ class Chaos:
         wrong = [f"then {status} {said[-300:]}"] if status not in {0, self.fails(name)} else []
         if "Traceback" in said:
             wrong.append(f"then a traceback: {said[-2000:]}")
-        if (site := {"u": "site-usb", "b": "site"}.get(name[0])) and not wrong:
-            if tree(self.folder / site) != self.wanted[f"{site} {self.version}"]:
-                wrong.append(f"{site} is not what a build from nothing makes")
+        site = {"u": "site-usb", "b": "site"}.get(name[0])
+        if site and not wrong and tree(self.folder / site) != self.wanted[f"{site} {self.version}"]:
+            wrong.append(f"{site} is not what a build from nothing makes")
         if name == "visits":
             (self.folder / "content" / "visits.toml").unlink()
         wrong += [f"left over: {path}" for path in self.leftovers(site)]
@@ -151,7 +155,7 @@ class Chaos:
         yield from {path.name for path in self.folder.iterdir()} - KEPT
         kept = self.folder / ".press"
         for path in kept.iterdir():
-            if path.name not in {"lock", "store"} and path.suffix != ".jsonl":
+            if path.name not in {"lock", "store", "error.log"} and path.suffix != ".jsonl":
                 yield path.name
         yield from (str(p) for p in kept.glob("store/*/*") if len(p.name) != 62)
         yield from (p.name for p in kept.glob("site-*.next.jsonl"))
@@ -181,7 +185,7 @@ class Chaos:
         if self.chance.random() < 0.1:
             shutil.rmtree(self.folder / "site", ignore_errors=True)
 
-    def signal(self, name: str, number: signal.Signals) -> None:
+    def interrupt(self, name: str, number: signal.Signals) -> None:
         """Send a signal at some moment, and look at what it brought about."""
         self.unsettle()
         run = self.start(name)
@@ -199,9 +203,7 @@ class Chaos:
         self.look(trial)
         self.finish(name, trial)
 
-    def judge(
-        self, name: str, number: signal.Signals, ended: tuple[int, str], trial: str
-    ) -> None:
+    def judge(self, name: str, number: signal.Signals, ended: tuple[int, str], trial: str) -> None:
         """See that a run ended as it should."""
         status, said = ended
         right = {0, self.fails(name), -number if number == KILL else 128 + number}
@@ -269,7 +271,9 @@ def broken(site: Path) -> Iterator[str]:
     """Yield what is wrong with a site, compared with its own manifest; a site may be absent."""
     if not site.exists():
         return
-    listed = {file["path"]: file for file in json.loads((site / "manifest.json").read_bytes())["files"]}
+    listed = {
+        file["path"]: file for file in json.loads((site / "manifest.json").read_bytes())["files"]
+    }
     there = set(files(site)) - {"manifest.json"}
     yield from (f"{site.name}/{path} is too much or too little" for path in there ^ set(listed))
     for path in there & set(listed):
@@ -319,7 +323,7 @@ def signals(project: Chaos, count: int) -> None:
     pairs = [(name, number) for name in COMMANDS for number in KINDS]
     project.chance.shuffle(pairs)
     for turn in range(count):
-        project.signal(*pairs[turn % len(pairs)])
+        project.interrupt(*pairs[turn % len(pairs)])
         if turn % 10 == 9:
             click.echo(f"{turn + 1} of {count}, {len(project.found.wrong)} wrong", err=True)
 
@@ -343,6 +347,7 @@ def full(project: Chaos, scratch: Path, count: int) -> None:
 def main(count: int, fills: int, seed: int) -> None:
     """Print what was tried and what went wrong. Status 1 if anything did."""
     with tempfile.TemporaryDirectory() as name, chaos(Path(name), seed) as project:
+        os.environ["TMPDIR"] = name  # for the last resort of a run that cannot write its log
         signals(project, count)
         full(project, Path(name), fills)
         for command in COMMANDS:
