@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from press.contacts import Flaw
 from press.diag import Span
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[1-9])/?")
@@ -19,6 +20,17 @@ def _not_reserved(name: str) -> str:
     if _RESERVED.fullmatch(name):
         raise PydanticCustomError("reserved_name", "reserved by Windows")
     return name
+
+
+def of_kind(judge: Callable[[str], Flaw | None]) -> AfterValidator:
+    """Return what refuses a text that a function of `contacts` finds a flaw in; empty ones pass."""
+
+    def validate(text: str) -> str:
+        if text and (flaw := judge(text)):
+            raise PydanticCustomError("flaw", "{wrong}", {"wrong": flaw.wrong, "hint": flaw.hint})
+        return text
+
+    return AfterValidator(validate)
 
 
 Name = Annotated[str, AfterValidator(_not_reserved)]

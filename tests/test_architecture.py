@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"visits"},
-    {"text", "sms", "digest", "diag"},
+    {"text", "sms", "digest", "diag", "contacts"},
     {"faces", "records", "formats", "events", "settings", "model"},
     {"kit", "svg", "views", "paths", "moves", "preflight"},
     {"parse"},
