@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -20,12 +21,12 @@ from press.diag import ContentError
 from press.lock import locked
 from press.parse import parse
 from press.plan import make_plan
-from press.read import read, read_lines
+from press.read import UnreadableError, read, read_lines
 from press.reporting import reported, show, stopping
 from press.store import Store, replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack
-from press.visits import seen, written
+from press.visits import Pages, complaint, together, written
 from press.write import Site
 
 
@@ -177,8 +178,17 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
         for page in campaign.pages
         if page.translations[campaign.master.tag].tab
     ]
-    lines = (line for log in logs for line in read_lines(log))
-    found = seen(lines, campaign.settings.base_url, private)
+    settings = campaign.settings
+    pages = Pages(settings.base_url, private, ZoneInfo(settings.timezone))
+    tallies = []
+    for log in logs:
+        try:
+            tallies.append(pages.count(read_lines(log)))
+        except UnreadableError as error:
+            raise click.UsageError(str(error)) from None
+        if words := complaint(str(log), tallies[-1]):
+            click.echo(words, err=True)
+    found = together(tallies)
     if found is None:
         raise click.UsageError("these logs tell of no page that was seen")
     replace_file(options.content / "visits.toml", [written(found).encode()])

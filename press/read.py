@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.metadata import version
+from io import BufferedIOBase
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -68,11 +69,38 @@ def read_sources(content: Path) -> Sources:
     return Sources(content.name, tuple(files), tuple(problems))
 
 
+MOST_OF_LINE = 1 << 16  # bytes: no server takes requests as long
+
+
+class UnreadableError(Exception):
+    """A log that cannot be read, in words for who keeps it."""
+
+
 def read_lines(log: Path) -> Iterator[str]:
-    """Yield the lines of a log, packed by gzip or not. What is no UTF-8 in it is told as ?."""
-    opened = gzip.open if log.suffix == ".gz" else open
-    with opened(log, "rt", encoding="utf-8", errors="replace") as file:
-        yield from file
+    """Yield the lines of a log, packed by gzip or not, one at a time however large it is.
+
+    What is no UTF-8 in it is told as \ufffd, and so is a whole line that is too long for a log.
+    Raises UnreadableError.
+    """
+    if not log.is_file():
+        raise UnreadableError(f"{log} is no file: copy the log into one first")
+    try:
+        with log.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+        with gzip.open(log) if packed else log.open("rb") as lines:
+            yield from _bounded(lines)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise UnreadableError(f"{log} is damaged: copy it from the server again") from None
+    except OSError:
+        raise UnreadableError(f"{log} cannot be read: may you open it?") from None
+
+
+def _bounded(lines: BufferedIOBase) -> Iterator[str]:
+    while line := lines.readline(MOST_OF_LINE):
+        too_long = False
+        while len(line) == MOST_OF_LINE and not line.endswith(b"\n"):
+            too_long, line = True, lines.readline(MOST_OF_LINE)
+        yield "\ufffd" if too_long else line.decode("utf-8", "replace")
 
 
 def read_kit(today: date) -> Kit:
