@@ -9,6 +9,7 @@ person reads: who reads those is nobody's figure. Days are those of the campaign
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -20,7 +21,7 @@ _QUOTED = r'"((?:[^"\\]|\\.)*)"'
 _LINE = re.compile(
     rf"\S+ \S+ .*?\[([^\]]{{20,40}})\] {_QUOTED} (\d{{3}}) \S+(?: {_QUOTED} {_QUOTED})?"
 )
-_TIME = re.compile(r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d):(\d\d):\d\d ([+-])(\d\d)(\d\d)")
+_TIME = re.compile(r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _PROGRAMS = re.compile(  # CUBOT makes phones
     r"(?<!cu)bot|crawl|spider|slurp|preview|monitor|curl|wget|python|lighthouse|headless"
     r"|externalhit|whatsapp|googleother|google-|http-?client|okhttp|axios|java/|\bnode\b|feed|\brss",
@@ -64,20 +65,21 @@ class Pages:
         """Return what a log tells. Keeps none of its lines."""
         reader, root = _Reader(self.zone), urlsplit(self.base_url).path
         left_out = frozenset(root + path for path in self.private)
-        tally = Tally(None)
+        days: Counter[date] = Counter()
+        number = strange = first = 0
+        is_json = False
         for number, line in enumerate(lines, 1):
-            tally = tally._replace(lines=number)
             try:
                 hit = reader.read(line)
             except ValueError:
-                first = tally.first or number
-                is_json = tally.is_json if tally.first else line.startswith("{")
-                strange = tally.strange + 1
-                tally = tally._replace(strange=strange, first=first, is_json=is_json)
+                strange += 1
+                if not first:
+                    first, is_json = number, line.startswith("{")
                 continue
             if hit and _is_page(hit, root, left_out):
-                tally = tally._replace(visits=_added(tally.visits, Visits(1, hit.day, hit.day)))
-        return tally
+                days[hit.day] += 1
+        visits = Visits(days.total(), min(days), max(days)) if days else None
+        return Tally(visits, number, strange, first, is_json)
 
 
 class _Hit(NamedTuple):
@@ -116,7 +118,7 @@ class _Reader:
         if not found:
             raise ValueError("no known format")
         method, _, rest = found[2].partition(" ")
-        day = self._day(found[1])
+        day = self._day(found[1][:17] + found[1][20:])  # without the seconds
         return _Hit(day, method, rest.partition(" ")[0], found[3], found[5] or "")
 
 
@@ -135,9 +137,14 @@ def _day_of(moment: str, zone: tzinfo) -> date:
         raise ValueError("no such day") from None
 
 
+@lru_cache(4096)
+def _is_program(agent: str) -> bool:
+    return bool(_PROGRAMS.search(agent))
+
+
 def _is_page(hit: _Hit, root: str, left_out: frozenset[str]) -> bool:
     """Tell whether a person saw a page that counts."""
-    if hit.method != "GET" or hit.status not in SENT or _PROGRAMS.search(hit.agent):
+    if hit.method != "GET" or hit.status not in SENT or _is_program(hit.agent):
         return False
     path = unquote(hit.path.partition("?")[0]).removesuffix("index.html")
     sends_on = path.startswith(f"{root}x/")  # to a page that counts
