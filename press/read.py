@@ -18,11 +18,9 @@ from io import BufferedIOBase
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fontTools.ttLib import TTFont
-
 from press.diag import Problem, Span
+from press.installed import pictogram, profile, text, typefaces
 from press.kit import Kit, Source, Sources
-from press.svg import outline
 from press.text import VIETNAMESE, nfc
 
 __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
@@ -109,11 +107,11 @@ def read_kit(today: date) -> Kit:
     return Kit(
         root=ROOT,
         today=today,
-        fonts=_fonts(ROOT / "assets" / "fonts"),
-        profile=(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc").read_bytes(),
-        pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},
+        fonts=typefaces(ROOT / "assets" / "fonts"),
+        profile=profile(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc"),
+        pictograms={path.stem: pictogram(path) for path in pictograms},
         templates={
-            path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
+            path.relative_to(folder.parent).as_posix(): text(path)
             for folder in (ROOT / name for name in TEXTS)
             for path in _walk(folder)
         },
@@ -215,17 +213,3 @@ def _not_utf8(path: str, line: int) -> Problem:
         "the letters on this line cannot be read: the file is not in UTF-8",
         "in Notepad or Excel, save it again and choose the encoding UTF-8",
     )
-
-
-# Fonts and pictures.
-
-
-def _fonts(folder: Path) -> dict[str, frozenset[int]]:
-    families: dict[str, frozenset[int]] = {}
-    for path in sorted(folder.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            names = font["name"]
-            family = str(names.getDebugName(16) or names.getDebugName(1))
-            points = frozenset(font.getBestCmap())
-        families[family] = families.get(family, points) & points
-    return families

@@ -21,6 +21,7 @@ LAYERS = [
     {"plan", "render"},
     {"compose"},
     {"index", "ledger", "store", "swap", "usb"},
+    {"installed"},
     {"read", "write", "lock", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "progress"},
