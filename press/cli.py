@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -14,13 +15,13 @@ from press import paths
 from press.check import find_formats
 from press.diag import ContentError
 from press.options import FOLDER, LOG, Options, jobs_option, plain_files, site_options
-from press.read import read_lines
+from press.read import UnreadableError, read_lines
 from press.removal import refuse, removals
 from press.reporting import counted, show
 from press.store import replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack
-from press.visits import seen, written
+from press.visits import Pages, complaint, together, written
 
 
 class Commands(click.Group):
@@ -104,8 +105,17 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
         for page in campaign.pages
         if page.translations[campaign.master.tag].tab
     ]
-    lines = (line for log in logs for line in read_lines(log))
-    found = seen(lines, campaign.settings.base_url, private)
+    settings = campaign.settings
+    pages = Pages(settings.base_url, private, ZoneInfo(settings.timezone))
+    tallies = []
+    for log in logs:
+        try:
+            tallies.append(pages.count(read_lines(log)))
+        except UnreadableError as error:
+            raise click.UsageError(str(error)) from None
+        if words := complaint(str(log), tallies[-1]):
+            click.echo(words, err=True)
+    found = together(tallies)
     if found is None:
         raise click.UsageError("these logs tell of no page that was seen")
     with options.in_use() as store:

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from press import contacts
 from press.events import Event
 from press.faces import Layer
 from press.formats import EDITION, Format, Variant
@@ -28,13 +29,12 @@ from press.records import (
     Shown,
     Shows,
     Texts,
+    of_kind,
 )
-from press.settings import EMAIL, PHONE, Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
+from press.settings import Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
 
 __all__ = [  # for who reads content
     "EDITION",
-    "EMAIL",
-    "PHONE",
     "Format",
     "Ink",
     "Inks",
@@ -90,7 +90,7 @@ class Hotline(Record):
     """One table of content/hotlines.toml, the only place where a phone number may stand."""
 
     id: Id
-    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]*$")]
+    number: Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ]*$"), of_kind(contacts.phone)]
     name: Texts
     hours: Texts
     source: Line

@@ -14,11 +14,11 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.metadata import version
+from io import BufferedIOBase
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fontTools.ttLib import TTFont
-
+from press import installed
 from press.check.letters import CONVERT, SAVE_AGAIN, short
 from press.check.lost import lost
 from press.clean import clean_file
@@ -27,7 +27,6 @@ from press.entries import JUNK, entries
 from press.kit import Kit, Source, Sources
 from press.legacy import legacy
 from press.spelling import is_syllable
-from press.svg import outline
 from press.text import VIETNAMESE, nfc
 
 __all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
@@ -72,11 +71,38 @@ def read_sources(content: Path) -> Sources:
     return Sources(content.name, tuple(files), (*walked.problems, *problems), tuple(walked.others))
 
 
+MOST_OF_LINE = 1 << 16  # bytes: no server takes requests as long
+
+
+class UnreadableError(Exception):
+    """A log that cannot be read, in words for who keeps it."""
+
+
 def read_lines(log: Path) -> Iterator[str]:
-    """Yield the lines of a log, packed by gzip or not. What is no UTF-8 in it is told as ?."""
-    opened = gzip.open if log.suffix == ".gz" else open
-    with opened(log, "rt", encoding="utf-8", errors="replace") as file:
-        yield from file
+    """Yield the lines of a log, packed by gzip or not, one at a time however large it is.
+
+    What is no UTF-8 in it is told as \ufffd, and so is a whole line that is too long for a log.
+    Raises UnreadableError.
+    """
+    if not log.is_file():
+        raise UnreadableError(f"{log} is no file: copy the log into one first")
+    try:
+        with log.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+        with gzip.open(log) if packed else log.open("rb") as lines:
+            yield from _bounded(lines)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise UnreadableError(f"{log} is damaged: copy it from the server again") from None
+    except OSError:
+        raise UnreadableError(f"{log} cannot be read: may you open it?") from None
+
+
+def _bounded(lines: BufferedIOBase) -> Iterator[str]:
+    while line := lines.readline(MOST_OF_LINE):
+        too_long = False
+        while len(line) == MOST_OF_LINE and not line.endswith(b"\n"):
+            too_long, line = True, lines.readline(MOST_OF_LINE)
+        yield "\ufffd" if too_long else line.decode("utf-8", "replace")
 
 
 def read_kit(today: date, clock: date | None = None) -> Kit:
@@ -89,11 +115,11 @@ def read_kit(today: date, clock: date | None = None) -> Kit:
         root=ROOT,
         today=today,
         clock=clock or datetime.now(ZoneInfo(TIMEZONE)).date(),
-        fonts=_fonts(ROOT / "assets" / "fonts"),
-        profile=(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc").read_bytes(),
-        pictograms={path.stem: outline(path.read_text("utf-8")) for path in pictograms},
+        fonts=installed.typefaces(ROOT / "assets" / "fonts"),
+        profile=installed.profile(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc"),
+        pictograms={path.stem: installed.pictogram(path) for path in pictograms},
         templates={
-            path.relative_to(folder.parent).as_posix(): path.read_text("utf-8")
+            path.relative_to(folder.parent).as_posix(): installed.text(path)
             for folder in (ROOT / name for name in TEXTS)
             for path in _walk(folder)
         },
@@ -200,17 +226,3 @@ def _not_utf8(path: str, line: int) -> Problem:
         "if the program that wrote it shows its letters rightly, save it there again as UTF-8; "
         "if not, take the file as it was before",
     )
-
-
-# Fonts and pictures.
-
-
-def _fonts(folder: Path) -> dict[str, frozenset[int]]:
-    families: dict[str, frozenset[int]] = {}
-    for path in sorted(folder.glob("*.ttf")):
-        with TTFont(path, lazy=True) as font:
-            names = font["name"]
-            family = str(names.getDebugName(16) or names.getDebugName(1))
-            points = frozenset(font.getBestCmap())
-        families[family] = families.get(family, points) & points
-    return families

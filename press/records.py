@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from press.contacts import Flaw
 from press.diag import Span
 from press.limits import FIRST_DAY, LAST_DAY
 
@@ -60,6 +61,17 @@ def _shows(text: str) -> str:
     if text and all(letter in "|\u200b\u200c\u200d" or letter.isspace() for letter in text):
         raise PydanticCustomError("nothing_shown", "nothing to read")
     return text
+
+
+def of_kind(judge: Callable[[str], Flaw | None]) -> AfterValidator:
+    """Return what refuses a text that a function of `contacts` finds a flaw in; empty ones pass."""
+
+    def validate(text: str) -> str:
+        if text and (flaw := judge(text)):
+            raise PydanticCustomError("flaw", "{wrong}", {"wrong": flaw.wrong, "hint": flaw.hint})
+        return text
+
+    return AfterValidator(validate)
 
 
 Name = Annotated[str, AfterValidator(_not_reserved)]

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from press.records import Count, Day, Id, Line, Marks, Number, Record, Shown, Texts
+from press import contacts
+from press.records import Count, Day, Id, Line, Marks, Number, Record, Shown, Texts, of_kind
 
-EMAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
-PHONE = r"(?:\+|\(?0|1[89]00|11\d$)[\d .()-]*"
-Web = Annotated[str, StringConstraints(pattern=r"^https://\S+$")]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Web = Annotated[Text, of_kind(contacts.web)]
 Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$", to_lower=True)]
 Percent = Annotated[Number, Field(ge=0, le=100)]
 
@@ -58,7 +58,7 @@ class Poll(Record):
     """A question to readers, answered elsewhere: by e-mail or in a form of the province's own."""
 
     question: Texts
-    link: Annotated[str, StringConstraints(pattern=rf"^(https://\S+|mailto:{EMAIL})$")]
+    link: Annotated[Text, of_kind(contacts.link)]
 
 
 class Visits(Record):
@@ -85,7 +85,7 @@ class Settings(Record):
     """content/campaign.toml."""
 
     id: Id
-    base_url: Annotated[str, StringConstraints(pattern=r"^https://[^/\s]+(/[^/\s]+)*/$")]
+    base_url: Annotated[Text, of_kind(contacts.site)]
     exit_url: Web
     licence: Line
     licence_url: Web
@@ -98,8 +98,8 @@ class Settings(Record):
     issuer_imprint: Mapping[str, tuple[Line, Line]]  # as on pieces: small line, large line
     # Who answers for the site (decree 42/2022/NĐ-CP, article 4); empty until staff fill it in.
     issuer_address: Mapping[str, Shown]
-    issuer_phone: Shown
-    issuer_email: Annotated[str, StringConstraints(pattern=f"^({EMAIL})?$")]
+    issuer_phone: Annotated[Shown, of_kind(contacts.phone)]
+    issuer_email: Annotated[Shown, of_kind(contacts.email)]
     officer: Mapping[str, Shown]  # the person in charge, with the office held
     poll: Poll | None = None
     partners: Mapping[Id, Partner] = Field(default_factory=dict)

@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"visits"},
-    {"text", "clean", "spelling", "legacy", "sms", "digest", "diag", "limits"},
+    {"text", "clean", "spelling", "legacy", "sms", "digest", "diag", "limits", "contacts"},
     {"faces", "records", "formats", "events", "settings", "model"},
     {"kit", "svg", "views", "paths", "moves", "preflight"},
     {"parse"},
@@ -22,6 +22,7 @@ LAYERS = [
     {"compose"},
     {"files", "stop"},
     {"index", "ledger", "store", "swap", "usb"},
+    {"installed"},
     {"entries", "read", "write", "lock", "place", "trust", "manifest", "fitting", "composer"},
     {"make"},
     {"survey", "workers", "tasks", "progress"},

@@ -200,7 +200,7 @@ def test_every_page_says_who_answers_for_it(site: Site, tiny: Campaign) -> None:
         said = text(document)
         for words in (owner.issuer[tag], owner.issuer_address[tag], owner.officer[tag]):
             assert words in said, path
-        for link in (f"mailto:{owner.issuer_email}", "tel:0000000000"):
+        for link in (f"mailto:{owner.issuer_email}", "tel:02380000000"):
             assert find(document, "a", href=link), path
 
 
@@ -230,7 +230,7 @@ def test_search_engines_are_told_where_a_page_stands_and_who_speaks(site: Site) 
     ]
 
     assert trail == ["", "xa/", "xa/16813-muong-xen/", paths.address(path)]
-    assert things["GovernmentOrganization"]["telephone"] == "0000 000 000"
+    assert things["GovernmentOrganization"]["telephone"] == "0238 000 0000"
     assert things["Article"]["image"].removeprefix(site.base) in site.jobs
     assert set(linked_of(site, "index.html")) == {"GovernmentOrganization"}
 

@@ -112,7 +112,7 @@ def test_other_peoples_interfaces_are_left_out(tiny: Campaign, kit: Kit) -> None
 def test_a_change_of_contact_leaves_what_can_be_searched_alone(
     tiny: Campaign, kit: Kit, tag: str
 ) -> None:
-    communes = tuple(c.model_copy(update={"phone": "0000 000 000"}) for c in tiny.communes)
+    communes = tuple(c.model_copy(update={"phone": "0238 000 0000"}) for c in tiny.communes)
     edited = tiny.model_copy(update={"communes": communes})
 
     assert names_of(edited, kit, tag) == names_of(tiny, kit, tag)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from press.text import NBSP, bind, digits, nfc, phone_like, phrases, plain
+from press.text import NBSP, as_csv, bind, digits, nfc, phone_like, phrases, plain
 from tests.strategies import bound_texts, forms, sentences, spelled, syllables
 
 LEXICON = ("tội phạm", "tổ chức", "mua bán", "đường dây nóng", "đường dây", "người dân", "dân tộc")
@@ -209,3 +211,61 @@ def test_what_is_found_stands_where_it_is_said_to(text: str) -> None:
 def test_no_line_begins_with_a_dash() -> None:
     assert bind("dặn đừng nói - dừng lại", []) == f"dặn đừng nói{NBSP}- dừng lại"
     assert bind("15-18 tuổi", []) == "15-18 tuổi"
+
+
+cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
+
+
+@given(st.lists(st.lists(cells, min_size=2, max_size=4), min_size=1, max_size=4))
+def test_a_table_is_read_as_it_was_written(rows: list[list[str]]) -> None:
+    read = list(csv.reader(io.StringIO(as_csv(rows), newline=""), strict=True))
+
+    assert [[cell.removeprefix("'") for cell in row] for row in read] == [
+        [cell.removeprefix("'") for cell in row] for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *(
+            "=3+3",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            " =1",
+            "\u00a0=1",
+        ),
+        *("\uff1d1", "+", "-", "- Gọi 111", "+84 981 84 84 84=1", "+84\n=1", "--1"),
+    ],
+)
+def test_a_spreadsheet_takes_no_cell_for_a_formula(cell: str) -> None:
+    (row,) = csv.reader(io.StringIO(as_csv([[cell, "x"]]), newline=""))
+
+    assert row == [f"'{cell}", "x"]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "+84 981 84 84 84",
+        "0238 000 0000",
+        "111",
+        "-3",
+        "+1.5",
+        "-0,5",
+        "",
+        "Mường Xén",
+        "a=b",
+        "16-17",
+    ],
+)
+def test_numbers_and_words_stay_as_they_are(cell: str) -> None:
+    assert as_csv([[cell, "x"]]) == (f'"{cell}",x\r\n' if "," in cell else f"{cell},x\r\n")
+
+
+def test_a_cell_with_commas_quotes_or_lines_stands_in_quotes() -> None:
+    assert as_csv([["A, B", 'C "D"', 7]]) == '"A, B","C ""D""",7\r\n'

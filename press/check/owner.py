@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from press.diag import Problem
-from press.model import PHONE, Settings
+from press.model import Settings
 from press.parse import Parsed
 
 _RESERVED = frozenset({"example", "invalid", "test", "localhost"})  # RFC 2606, RFC 6761
@@ -23,11 +22,6 @@ def owner(parsed: Parsed) -> Iterator[Problem]:
         hint = "set the real address before anything is printed"
         span = parsed.settings.marks.at("base_url")
         yield Problem(span, "placeholder-address", message, hint, "warning")
-    number = parsed.settings.issuer_phone
-    if number and not re.fullmatch(PHONE, number):
-        message = f'"issuer_phone" does not look like a phone number: "{number}"'
-        hint = "write the number alone; whoever presses it calls all its digits"
-        yield Problem(parsed.settings.marks.at("issuer_phone"), "bad-value", message, hint)
     for key in _empty(parsed.settings, parsed.master):
         message = f'"{key}" is empty: every page must say who answers for it'
         span = parsed.settings.marks.at(key)

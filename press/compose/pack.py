@@ -13,6 +13,7 @@ from press import paths, views
 from press.compose.parts import Parts
 from press.model import EDITION, Commune, Format, Message, Variant
 from press.plan import Job, designs, editions, files
+from press.text import as_csv
 
 
 class Packs:
@@ -57,13 +58,14 @@ class Packs:
         form = next(form for form in campaign.formats if form.id == job.format)
         made = [(tag, message) for tag, message in editions(campaign, form)]
         rows = [
-            f"{1 + sides(form) * number},{c.code},{c.kind},{c.name},"
+            (1 + sides(form) * number, c.code, c.kind, c.name, "")
             for number, c in enumerate(campaign.communes)
         ]
+        pages = as_csv((("page", "code", "kind", "name", "quantity"), *rows))
         return views.Pack(
             look=self._look,
             guides=(),
-            notes=(views.Note("trang.csv", "\n".join(("page,code,kind,name,quantity", *rows))),),
+            notes=(views.Note("trang.csv", pages),),
             pieces=tuple(
                 (
                     paths.piece_name(message, form, tag, EDITION),

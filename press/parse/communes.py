@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from press import contacts
 from press.diag import Problem, Span, nearest
 from press.kit import Source
-from press.model import EMAIL, PHONE, Commune, Marks
+from press.model import Commune, Marks
 from press.parse.schema import record
 from press.parse.tables import RESTORE, Row, rows
 
@@ -21,6 +22,7 @@ COLUMNS = (*NEEDED, "lao_border", "coastal", *LISTS, "address", "email", *PHONES
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
+MOST_SHOWN = 60  # letters of a value in a message
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 
@@ -80,20 +82,17 @@ def _flags(row: Row) -> Iterator[Problem]:
             yield Problem(row.span, "bad-value", message)
 
 
-def _phones(row: Row) -> Iterator[Problem]:
-    for name in PHONES:
-        number = row.cells[name]
-        if number and not re.fullmatch(PHONE, number):
-            message = f'"{name}" does not look like a phone number: "{number}"'
-            lost = re.fullmatch(r"[2-9]\d{8,9}", number)
-            hint = f"if Excel dropped the zero it is 0{number}: {_AS_TEXT}" if lost else ""
-            yield Problem(row.span, "bad-value", message, hint)
-
-
-def _email(row: Row) -> Iterator[Problem]:
-    email = row.cells["email"]
-    if email and not re.fullmatch(EMAIL, email):
-        yield Problem(row.span, "bad-value", f'"{email}" is not an e-mail address')
+def _contacts(row: Row) -> Iterator[Problem]:
+    """Yield what nobody could call or write to, and names that are none."""
+    judged = [(name, contacts.phone, row.cells[name]) for name in PHONES]
+    judged += [("email", contacts.email, row.cells["email"])]
+    judged += [("name", contacts.place_name, row.cells["name"])]
+    for column in ("merged_from", "former_districts"):
+        judged += [(column, contacts.place_name, name) for name in _names(row, column)]
+    for column, judge, value in judged:
+        if value and (flaw := judge(value)):
+            message = f'"{column}": "{value[:MOST_SHOWN]}" {flaw.wrong}'
+            yield Problem(row.span, "bad-value", message, flaw.hint)
 
 
 def _aliases(row: Row) -> Iterator[Problem]:
@@ -109,7 +108,6 @@ _CHECKS: tuple[Callable[[Row], Iterator[Problem]], ...] = (
     _kind,
     _name,
     _flags,
-    _phones,
-    _email,
+    _contacts,
     _aliases,
 )

@@ -50,13 +50,10 @@ _PATTERNS = (  # how a pattern of model.py begins -> what it wants, in words
     ("^[a-z0-9][a-z", "small letters a-z, digits, dashes and underscores", ""),
     ("^[^\\n]*$", "one line", "join the lines; in YAML write >- after the colon"),
     ("^#[0-9a-f", "a colour like #b3141d", ""),
-    ("^https://[^/", "an address that begins with https:// and ends with /", ""),
-    ("^https://", "an address that begins with https://", ""),
     ("^[a-z]{2,3}", "a language tag like vi or en", ""),
     ("^([0-9a-f]", "eight digits or letters a-f", "in quotes, as the warning gives them"),
     ("^([a-z-]+/)?$", 'empty, or a folder like "en/"', ""),
     ("^\\+?[0-9]", "digits in groups, with + in front if there is one", ""),
-    ("^([^@", "an e-mail address, or empty", ""),
     ("^[A-Za-z]", "letters A-Z and digits only, without # and accents", ""),
     ("^[0-9]{5}$", "five digits", ""),
 )
@@ -138,8 +135,12 @@ def _problem(noun: str, details: ErrorDetails, marks: model.Marks) -> Problem:
     if details["type"] == "extra_forbidden":
         message = f'"{".".join(path[:-1])}" has no field "{path[-1]}"'
         return Problem(span, "unknown-key", message)
-    code, wanted, hint = _wanted(details)
     value = details["input"]
+    if details["type"] == "flaw":
+        flaw = details["ctx"]
+        message = f"{_label(path)}: {_shown(value) or 'this'} {flaw['wrong']}"
+        return Problem(span, "bad-value", message, flaw["hint"])
+    code, wanted, hint = _wanted(details)
     shown = f", not {_shown(value)}" if _shown(value) else ""
     label = _GIVEN.get((noun, name)) or _label(path)
     return Problem(span, code, f"{label} must be {wanted}{shown}", hint)

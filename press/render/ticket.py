@@ -7,7 +7,6 @@ compiled on the same pages.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zlib
@@ -25,6 +24,7 @@ from press.render.link.objects import Part
 from press.render.page import readable
 from press.render.pdfx import CLAIMS, CONDITION
 from press.render.sheet import Sheets, plain
+from press.text import as_csv
 from press.views import Order, Ticket, TicketTable
 
 Memo = Callable[[str, Callable[[], bytes]], bytes]
@@ -124,10 +124,8 @@ def _in_few_colours(document: pikepdf.Pdf) -> None:
 
 def _table(table: TicketTable, told: Told) -> bytes:
     """Return the CSV, as Excel opens it: UTF-8 with a mark in front, lines ending in CR LF."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    for (*row, standard), path in zip(table.rows, table.files, strict=True):
-        size, sha256 = told[path]
-        writer.writerow((*row, CLAIMS[standard], CONDITION, size, sha256))
-    return out.getvalue().encode("utf-8-sig")
+    rows = [
+        (*row, CLAIMS[standard], CONDITION, *told[path])
+        for (*row, standard), path in zip(table.rows, table.files, strict=True)
+    ]
+    return as_csv((table.columns, *rows)).encode("utf-8-sig")
