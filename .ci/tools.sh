@@ -12,6 +12,7 @@ declare -A brings=(
   [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
   [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
   [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
+  [nginx]=nginx
 )
 tongues=(vie eng)                          # that tesseract reads
 jaxb=/usr/share/java/jaxb-runtime.jar      # veraPDF reads its rules with it
