@@ -4,6 +4,7 @@
 # veraPDF. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody looks into
 
 # What must be there, and the package that brings it. Only what is missing is installed: a machine
 # may have its Node from elsewhere, which Debian's npm would break.
