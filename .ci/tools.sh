@@ -4,6 +4,7 @@
 # veraPDF. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody looks into
 
 # What must be there, and the package that brings it. Only what is missing is installed: a machine
 # may have its Node from elsewhere, which Debian's npm would break.
@@ -12,6 +13,7 @@ declare -A brings=(
   [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
   [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
   [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
+  [nginx]=nginx
 )
 tongues=(vie eng)                          # that tesseract reads
 jaxb=/usr/share/java/jaxb-runtime.jar      # veraPDF reads its rules with it

@@ -9,7 +9,7 @@ import { kinds } from "./kinds.mjs";
 import { report, several, watch } from "./report.mjs";
 import { addressOf, serve } from "./server.mjs";
 
-const PATIENCE = 60_000; // ms for one test
+const PATIENCE = 120_000; // ms for one test
 const FOLDER = new URL("browse/", import.meta.url);
 
 const clock = watch();

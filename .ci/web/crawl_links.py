@@ -6,9 +6,10 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 ASIDE = frozenset({"mailto", "tel", "sms"})  # schemes that leave the browser
+LOST = "404.html"
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,21 @@ class Links:
             self.count += 1
             self._target(re.sub(r"[.,;:!?)\]]+$", "", address))
 
+    def _from_root(self, address: str) -> str:
+        """Return the full address of a link on the page that servers show at any address."""
+        if not urlsplit(address).path or urlsplit(address).netloc:
+            return address
+        if not address.startswith(urlsplit(self.site.base).path):
+            self.fault(f"does not begin at the root of the site: {address}")
+        return urljoin(self.site.base, address)
+
     def _ours(self, address: str) -> bool:
         return address.startswith(self.site.base)
 
     def _target(self, address: str) -> str | None:
         """Return the file that an address of the site leads to."""
+        if self.path == LOST:
+            address = self._from_root(address)
         absolute = self._ours(address)
         within = address[len(self.site.base) :] if absolute else address
         parts = urlsplit(within)

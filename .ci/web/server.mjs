@@ -47,14 +47,12 @@ const zip = promisify(gzip);
  */
 export async function serve(folder, { port = 0, brotli: best = true, kept = true } = {}) {
   const bodies = new Map(); // file and coding -> promise of what is sent
-  const base = await addressOf(folder);
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
   });
 
   async function answer(request, response) {
-    const own = `http://${request.headers.host}/`;
-    const { pathname, search } = new URL(request.url, own);
+    const { pathname, search } = new URL(request.url, `http://${request.headers.host}/`);
     const path = decodeURIComponent(pathname);
     const file = join(folder, normalize(path), path.endsWith("/") ? "index.html" : "");
     const found = await stat(file).catch(() => null);
@@ -64,11 +62,11 @@ export async function serve(folder, { port = 0, brotli: best = true, kept = true
       await send(request, response, file, found, 200);
     } else {
       const missing = join(folder, "404.html");
-      await send(request, response, missing, await stat(missing), 404, own);
+      await send(request, response, missing, await stat(missing), 404);
     }
   }
 
-  async function send(request, response, file, found, status, own = "") {
+  async function send(request, response, file, found, status) {
     const type = typeOf(file);
     const coding = PACKED.test(type) ? codingFor(request, best) : "";
     const headers = {
@@ -82,8 +80,8 @@ export async function serve(folder, { port = 0, brotli: best = true, kept = true
       else createReadStream(file).pipe(response);
       return;
     }
-    const key = `${file} ${coding} ${own}`;
-    if (!bodies.has(key)) bodies.set(key, pack(file, coding, own));
+    const key = `${file} ${coding}`;
+    if (!bodies.has(key)) bodies.set(key, pack(file, coding));
     const { body, tag } = await bodies.get(key);
     Object.assign(headers, { ETag: tag, Vary: "Accept-Encoding" });
     if (coding) headers["Content-Encoding"] = coding;
@@ -95,10 +93,8 @@ export async function serve(folder, { port = 0, brotli: best = true, kept = true
     response.end(request.method === "HEAD" ? undefined : body);
   }
 
-  // The page for what is missing has full addresses, so it must be told where it stands now.
-  async function pack(file, coding, own) {
+  async function pack(file, coding) {
     let body = await readFile(file);
-    if (own) body = Buffer.from(body.toString().replaceAll(base, own));
     const tag = `"${createHash("sha256").update(body).digest("hex").slice(0, 16)}${coding}"`;
     const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
     if (coding === "br") body = await brotli(body, quality);

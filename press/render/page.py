@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from urllib.parse import urlsplit
 
 from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
@@ -61,10 +62,12 @@ def render_page(page: Page, templates: Templates, sizes: Mapping[str, int]) -> b
 def _links(page: Page) -> Callable[[str], str]:
     """Return what turns a site path into a link of this page.
 
-    A server shows 404.html at any address, so there alone links are absolute.
+    A server shows 404.html at any address, so there alone links begin at the root of the host,
+    whatever its name is.
     """
     if page.view == "missing":
-        return lambda path: page.frame.base + address(path)
+        root = urlsplit(page.frame.base).path or "/"
+        return lambda path: root + address(path)
     if page.frame.on_disk:
         return lambda path: href(page.path, path, whole=True)
     return lambda path: href(page.path, path)
