@@ -76,7 +76,8 @@ _MICRO = re.compile("[µ\u03bc][A-Za-z]{1,3}")
 
 def _from_tcvn3(word: str) -> str:
     letters = [letter for letter in word if letter.isascii()]
-    capitals = len(letters) > 1 and all(letter.isupper() for letter in letters)
+    more = len(letters) > 1 or not word[0].isascii()  # not as in Gß, which is Gò
+    capitals = more and all(letter.isupper() for letter in letters)
     plain = word.translate(_TCVN3)
     return plain.upper() if capitals else plain
 
@@ -130,12 +131,13 @@ _BYTES = {ord(bytes([n]).decode("cp1252", "ignore") or chr(n)): n for n in range
 _BYTES |= {n: n for n in range(0x80, 0x100)} | {ord("Ă"): 0xC3}  # Ă: by code page 1258
 _SEQUENCE = re.compile(
     r"""
-      (?P<three> \xe1[\xba\xbb][\x80-\xbf] | \xe2\x80[\x90-\xbf] )
+      (?P<three> \xe1[\xba\xbb][\x80-\xbf] | \xe2(?:\x80[\x90-\xbf] | \x82\xac | \x84\xa2) )
     | (?P<sure> \xc4[\x82\x83\x90\x91\xa8\xa9] | \xc5[\xa8\xa9] | \xc6[\xa0\xa1\xaf\xb0]
               | \xc3[\x80-\x84\x86-\x90\x98-\x9f\xa1-\xaa\xac-\xba\xbc-\xbf]
               | \xc2[\xa1-\xaa\xac-\xba\xbc-\xbf] )
-    | (?P<two> [\xc2\xc3][\x80-\xbf] )           # Ã before a space, a dash or quotation mark
-    | (?P<half> \xe1[\xba\xbb] | [\xc3\xc4](?=[a-z]) )  # browsers drop 81, 8D, 8F, 90 and 9D
+    | (?P<two> [\xc2\xc3][\x80-\xbf]             # Ã before a space, a dash or quotation mark
+             | \xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe] | \xc6\x92 | \xcb[\x86\x9c] )  # those, read twice
+    | (?P<half> \xe1[\xba\xbb] | [\xc3\xc4](?=[a-z\xc3-\xc6\xe1]) )  # 81, 8D, 8F, 90, 9D dropped
     """,
     re.VERBOSE,
 )

@@ -90,7 +90,7 @@ _NOT_PHONES = re.compile(
     """,
     re.VERBOSE,
 )
-_GAP = r"[ .\-–()\u00a0\u202f]{0,3}"
+_GAP = r"[ .·\-–—()\u00a0\u202f]{0,3}"
 _THOUSANDS = r"(?![1-9]\d{0,2}(?:[.,]\d{3})+(?!\d))"
 _PHONES = re.compile(
     rf"""

@@ -65,22 +65,26 @@ def letters(found: Iterable[Damage]) -> Iterator[Problem]:
     """Yield one problem for all places of a file where the same happened."""
     by_cause = sorted(found, key=_cause)
     for (_, code, cause), group in groupby(by_cause, key=_cause):
-        places = list({damage.span.line: damage for damage in reversed(list(group))}.values())
-        places.reverse()
-        shown = ", ".join(f'"{place.shown}"' for place in places[:_EXAMPLES])
-        meant = ", ".join(f'"{place.meant}"' for place in places[:_EXAMPLES] if place.meant)
+        places = list(group)
+        message = f"{cause}: {_examples(place.shown for place in places)}{_extent(places)}"
+        meant = _examples(place.meant for place in places if place.meant)
         hint = f"did you mean {meant}? {places[0].hint}" if meant else places[0].hint
-        yield Problem(places[0].span, code, f"{cause}: {shown}{_extent(places)}", hint)
+        yield Problem(places[0].span, code, message, hint)
+
+
+def _examples(texts: Iterable[str]) -> str:
+    return ", ".join(f'"{text}"' for text in list(dict.fromkeys(texts))[:_EXAMPLES])
 
 
 def _extent(places: list[Damage]) -> str:
     """Return on how many lines it is, if on more than one, or on which if they are few."""
-    if len(places) == 1:
+    lines = list(dict.fromkeys(place.span.line for place in places))
+    if len(lines) == 1:
         return ""
-    if len(places) > _EXAMPLES:
+    if len(lines) > _EXAMPLES:
         what = "rows of this table" if places[0].span.path.endswith(".csv") else "lines"
-        return f" and more, on {len(places)} {what}"
-    return f", on lines {', '.join(str(place.span.line) for place in places)}"
+        return f" and more, on {len(lines)} {what}"
+    return f", on lines {', '.join(map(str, lines))}"
 
 
 def _cause(damage: Damage) -> tuple[str, str, str]:
@@ -152,6 +156,7 @@ def _encoded(piece: _Piece) -> Damage | None:
 def short(text: str) -> str:
     """Return a text without its key and quotation marks, and without the end of a long one."""
     value = re.sub(r"^\s*(?:[\w.-]+\s*[:=]\s+|- )?|\s+$", "", text).strip("\"'")
+    value = "".join(letter for letter in value if letter.isprintable())
     return value if len(value) <= _LENGTH else f"{value[:_LENGTH].rpartition(' ')[0]} …"
 
 
@@ -170,7 +175,10 @@ def _of_word(piece: _Piece, word: str) -> Damage:
     span = replace(piece.span, column=max(piece.span.column, 1) + max(piece.text.find(word), 0))
     items = (item.strip() for item in piece.text.split(";"))
     shown = next((item for item in items if word in item), word) if piece.is_cell else word
-    return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), SAVE_AGAIN)
+    hint = (
+        SAVE_AGAIN if piece.is_cell else "type these words again, or take the file as it was before"
+    )
+    return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), hint)
 
 
 def _hidden(piece: _Piece) -> Damage | None:
