@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_links_that_lead_nowhere_and_odd_files_are_told(content: Path) -> None:
     at = content / "messages" / "moi" / "vi.md"
     outside = content.parent / "outside"
     outside.mkdir()
-    makers = (
+    makers: tuple[tuple[Callable[[], object], str], ...] = (
         (lambda: at.symlink_to("nothing.md"), "leads to no file"),
         (lambda: at.symlink_to("vi.md"), "leads to no file"),
         (lambda: at.symlink_to(outside), "link to a folder"),
