@@ -125,6 +125,7 @@ def test_render_sees_records_only() -> None:
 def test_the_top_level_is_fixed() -> None:
     allowed = {
         "content",
+        "docs",
         "templates",
         "assets",
         "build.py",

@@ -106,6 +106,35 @@ def test_bad_yaml_is_a_problem_at_its_line(text: str, where: str, hint: str) -> 
     assert hint in found.hint
 
 
+SIGNS = [*"#:-?*&!|>%@`[]{},'\"", " ", "  ", " #", ": ", "- ", "Gọi", "111", "a", "\u00a0", "~"]
+typed = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=9).map("".join)
+
+
+@settings(max_examples=500, deadline=None)
+@given(typed)
+def test_a_text_without_quotes_comes_out_whole_or_is_a_problem(text: str) -> None:
+    for lines, key in ((f"a: {text}", "a"), (f"a:\n  - {text}\n  - b", "a.0")):
+        found = document(Source("a.md", f"---\n{lines}\n---\n"))
+        if isinstance(found, Document):
+            if not text.strip().startswith(('"', "'", "|", ">", "[", "{")):
+                said = dict(found.texts()).get(key, text.strip(" "))  # a number is no text
+                assert said == text.strip(" ")
+        else:
+            assert all(problem.span.line > 1 for problem in found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(["- Gọi", "   - Gọi", "    Gọi", "  -Gọi", "  - a: b", "  # x"])))
+def test_every_dash_is_an_item_of_the_list_or_a_problem(lines: list[str]) -> None:
+    text = "\n".join(["---", "a:", "  - Đầu", *lines, "---"])
+    found = document(Source("a.md", text))
+
+    if isinstance(found, Document):
+        items = found.values["a"]
+        assert isinstance(items, list)
+        assert len(items) == 1 + sum(line.startswith("  - ") for line in lines)
+
+
 # TOML.
 
 

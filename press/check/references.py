@@ -145,6 +145,9 @@ def _room(form: Format) -> Iterator[Problem]:
         if room <= 0:
             message = f"{name} leaves no room for words: safe, imprint and foot take all of it"
             yield Problem(form.marks.at(name), "bad-value", message, "look at each of these sizes")
+    if form.shape == "trifold" and len(form.folds) != 2:
+        message = f"a trifold has two folds, not {len(form.folds)}"
+        yield Problem(form.marks.at("folds"), "bad-value", message, "for example folds = [97, 197]")
     if any(fold >= form.width for fold in form.folds):
         message = f"a fold lies outside of the sheet, which is {form.width:g} wide"
         yield Problem(form.marks.at("folds"), "bad-value", message)

@@ -22,6 +22,7 @@ from press.parse.tables import Row, rows
 MOMENTS = ("start", "end")
 DAYS = ("hang", "take_down", "updated")
 TEXTS = ("title", "place", "about")  # a column for each language: title_vi, title_en
+_MAY_LACK = ("end", "hang", "take_down")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:[ T](\d{1,2}:\d\d)(?::00)?)?")
 _SOME = {"id": "some", "start": FIRST_DAY, "updated": FIRST_DAY}  # where told of already
 
@@ -90,7 +91,8 @@ def _unreadable(row: Row, name: str) -> Problem:
 def _too_far(row: Row, name: str) -> Problem:
     wanted = f"from {FIRST_DAY.year} to {LAST_DAY.year}"
     message = f'"{name}" must be a day {wanted}, not "{row.cells[name]}"'
-    return Problem(row.span, "bad-value", message, 'leave "end" empty if nobody knows it')
+    hint = "leave the cell empty if nobody knows it" if name in _MAY_LACK else ""
+    return Problem(row.span, "bad-value", message, hint)
 
 
 def _moment(text: str, *, timed: bool) -> datetime | date:

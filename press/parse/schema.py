@@ -195,8 +195,8 @@ def _limit(kind: str, context: Mapping[str, Any]) -> str:
         "too_short": f"a list of at least {length}",
         "too_long": f"a list of at most {length}",
         "string_too_long": f"at most {length} characters long",
-        "greater_than": f"more than {context.get('gt')}",
-        "greater_than_equal": f"at least {context.get('ge')}",
-        "less_than_equal": f"at most {context.get('le')}",
+        "greater_than": f"more than {context.get('gt', 0):,g}",
+        "greater_than_equal": f"at least {context.get('ge', 0):,g}",
+        "less_than_equal": f"at most {context.get('le', 0):,g}",
     }
     return words.get(kind, "something else")

@@ -20,7 +20,8 @@ FOLDERS = ("messages", "pages", "strings", "logos")
 KNOWN = re.compile(
     r"(?:messages|pages)/[^/]+/[a-z]{2,3}(?:-[A-Za-z0-9]+)*\.md"
     r"|strings/[a-z]{2,3}(?:-[A-Za-z0-9]+)*\.toml|strings/compounds\.[^/]+\.txt"
-    r"|logos/[^/]+\.(?i:svg)|LICENSE(?:\.\w+)?|README(?:\.\w+)?|" + "|".join((*TABLES, *SETTINGS))
+    r"|logos/[^/]+\.(?i:svg)|(?:\w+/)?(?:LICENSE|README)(?:\.\w+)?|"
+    + "|".join((*TABLES, *SETTINGS))
 )
 _OFFICE = r"(?:docx?|odt|rtf|pdf|xlsx?|ods|txt|markdown|mdown|mkd|markdn)"
 _TEXT = "write the text into vi.md with Notepad, and save it as UTF-8"
