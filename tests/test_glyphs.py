@@ -16,61 +16,19 @@ from press.kit import Kit, Source, Sources
 from press.model import Campaign
 from press.parse import Parsed, parse
 from press.plan import make_plan
+from press.read import ROOT, read_sources
 from press.render.ticket import entries
 from press.views import Ticket
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 
 RARE = 0x4E00  # the first of twenty thousand letters that none of our typefaces has
-BODIES = """
-[to-roi]
-name = { vi = "Tờ rơi", en = "Leaflet" }
-material = { vi = "Giấy couché 150 g" }
-finishing = { vi = "Gấp ba" }
-file = "to-roi"
-shape = "notice"
-languages = ["vi", "en"]
-width = 210
-height = 297
-bleed = 3
-safe = [15, 15, 10, 15]
-imprint = 40
-text = 10
-least_text = 7
-least_headline = 12
-points = true
-
-[den]
-name = { vi = "Bảng đèn" }
-file = "den"
-shape = "led"
-width = 2000
-height = 200
-safe = [10, 10, 10, 10]
-imprint = 200
-text = 50
-least_text = 40
-least_headline = 50
-
-[don-gian]
-name = { vi = "Chữ to" }
-file = "don-gian"
-shape = "simple"
-width = 297
-height = 420
-safe = [20, 18, 11, 18]
-imprint = 72
-text = 11.5
-least_text = 9
-least_headline = 20
-variants = { office = true, tiles = true, shop = true, edition = true }
-"""
 
 
 @pytest.fixture(scope="module")
 def printed(tiny_sources: Sources) -> Sources:
-    """The tiny content with sheets of every shape that sets other texts, and every contact."""
-    formats = tiny_sources.get("formats.toml")
+    """The tiny content with all real formats, every contact and a sponsor."""
+    formats = read_sources(ROOT / "content").get("formats.toml")
     table = tiny_sources.get("communes.csv")
     campaign = tiny_sources.get("campaign.toml")
     assert formats
@@ -92,7 +50,7 @@ def printed(tiny_sources: Sources) -> Sources:
         tiny_sources,
         sources_of(
             {
-                "formats.toml": formats.text + BODIES,
+                "formats.toml": _for_all(formats.text),
                 "communes.csv": "\n".join([head, *lines, ""]),
                 "campaign.toml": campaign.text + partner,
                 "logos/hoi.svg": logo,
@@ -101,10 +59,24 @@ def printed(tiny_sources: Sources) -> Sources:
     )
 
 
+def _for_all(formats: str) -> str:
+    """Return formats that are made of every message."""
+    lists = re.compile(r'\["[^]]+\]')
+    lines = (
+        lists.sub("true", line) if line.startswith("variants") else line
+        for line in formats.split("\n")
+        if not line.startswith("messages")
+    )
+    return "\n".join(lines)
+
+
 def places(parsed: Parsed) -> Iterator[tuple[str, str]]:
     """Yield (file, text) of each text that staff wrote: fields, cells and blocks of bodies."""
     for file in parsed.documents:
-        yield from ((file.source.name, text) for _, text in file.texts() if len(text) > 1)
+        ids = file.source.name == "formats.toml"  # of shapes, units and the like: none is printed
+        for _, text in file.texts():
+            if len(text) > 1 and not (ids and re.fullmatch(r"[a-z0-9×x_-]+", text)):
+                yield file.source.name, text
         yield from ((file.source.name, line) for line in file.body.split("\n") if len(line) > 3)
     for name in ("communes.csv", "events.csv"):
         source = parsed.sources.get(name)
