@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from press import moves, paths
 from press.diag import ContentError, Problem, Span
+from press.ledger import Made
 from press.plan import SHARED
 from press.survey import Project, Survey
 from press.write import MANIFEST, Site
@@ -60,29 +61,32 @@ class Present:
     printed: set[str] = field(default_factory=set)  # codes of addresses on print
     places: dict[str, str] = field(default_factory=dict)  # folder of a commune -> its code
     names: dict[str, str] = field(default_factory=dict)  # format -> the name of some file
-    pages: list[Row] = field(default_factory=list)  # of no commune
+    pages: list[Row | Made] = field(default_factory=list)  # of no commune
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row | Made) -> None:
         """Take account of a file."""
-        counted = (
-            (self.communes, row.commune),
-            (self.messages, row.message),
-            (self.formats, row.format),
-            (self.languages, row.language),
-        )
-        for counter, name in counted:
-            if name:
-                counter[name] += 1
-        first, *rest = row.path.split("/")
-        if row.commune and first == "x":
-            self.printed.add(rest[0])
-        elif row.commune and first == "xa":
-            self.places[rest[0]] = row.commune
-            if row.format:
-                self.names[row.format] = row.path
-        elif row.kind == "page" and not row.commune and not _DERIVED.match(row.path):
-            self.pages.append(row)
+        if row.commune:
+            self.communes[row.commune] += 1
+        if row.message:
+            self.messages[row.message] += 1
+        if row.format:
+            self.formats[row.format] += 1
+        if row.language:
+            self.languages[row.language] += 1
+        if row.kind == "page":
+            self._page(row)
+        elif row.commune and row.format:
+            self.names[row.format] = row.path
         self.files += not row.path.startswith(paths.SEARCH)  # named by what is in them
+
+    def _page(self, row: Row | Made) -> None:
+        first, *rest = row.path.split("/")
+        if not row.commune:
+            self.pages += [] if _DERIVED.match(row.path) else [row]
+        elif first == "x":
+            self.printed.add(rest[0])
+        elif first == "xa":
+            self.places[rest[0]] = row.commune
 
 
 def refuse(found: Survey) -> list[Problem]:
@@ -114,7 +118,7 @@ def removals(found: Survey) -> list[Problem]:
 def _present(found: Survey) -> Present:
     present, ledger = Present(), found.ledger
     sound = MANIFEST in ledger  # which is its last line
-    made = (Row(*made[:6]) for group in ledger.groups() for made in group.made)
+    made = (made for group in ledger.groups() for made in group.made)
     for row in made if sound else _told(found.site.told()):
         if row.path != MANIFEST:
             present.add(row)
