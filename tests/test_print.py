@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import io
+import json
+import math
+import shutil
 import tomllib
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy
 import pikepdf
 import pypdfium2
 import pytest
+import typst
 from numpy.typing import NDArray
+from PIL import Image
 
 from press.check import check
 from press.compose.expected import expected
 from press.compose.face import Faces
 from press.composer import looks
-from press.faces import Face
+from press.faces import Face, Layer
 from press.formats import Variant
 from press.kit import Kit
 from press.model import Campaign, Format, Partner
@@ -29,6 +36,7 @@ from press.preflight.proof import opened
 from press.read import ROOT, read
 from press.render.piece import Pieces
 from press.render.sheet import Sheets
+from press.svg import layers
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of
 
@@ -233,7 +241,7 @@ def test_logos_and_a_sponsors_address_stand_in_the_imprint(
     sponsor = Partner(name={"vi": "Doanh nghiệp A"}, logo="company", sponsor=True)
     address = {"vi": "Số 3, phố Dài, tỉnh Nghệ An"}
     update = {"partners": {"company": sponsor}, "issuer_address": address}
-    logos = {"company": kit.pictograms["boat"], COMMUNE: kit.pictograms["eye"]}
+    logos = {"company": (Layer(kit.pictograms["boat"]),), COMMUNE: (Layer(kit.pictograms["eye"]),)}
     settings = campaign.settings.model_copy(update=update)
     changed = campaign.model_copy(update={"settings": settings, "logos": logos})
     face = Faces(changed, kit.pictograms, looks(kit)).face(job("poster-a3", "office"))
@@ -243,6 +251,46 @@ def test_logos_and_a_sponsors_address_stand_in_the_imprint(
     assert [name for name, _ in face.imprint.logos] == ["UBND xã Mường Xén", "Doanh nghiệp A"]
     assert "Số 3, phố Dài," in text
     assert looked_at(campaign, face, "poster-a3", pieces.link(face)) == []
+
+
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_imprints_have_room_for_the_logos_of_partners(
+    campaign: Campaign, kit: Kit, pieces: Pieces, count: int
+) -> None:
+    names = [f"p{number}" for number in range(count)]
+    partners = {name: Partner(name={"vi": f"Hội {name}"}, logo="hoi") for name in names}
+    settings = campaign.settings.model_copy(update={"partners": partners})
+    update = {"settings": settings, "logos": {"hoi": layers(DISC)}}
+    changed = campaign.model_copy(update=update)
+    face = Faces(changed, kit.pictograms, looks(kit)).face(job("poster-a3", "office"))
+
+    assert looked_at(campaign, face, "poster-a3", pieces.link(face)) == []
+
+
+DISC = (
+    '<svg viewBox="0 0 256 256"><circle cx="128" cy="128" r="120"/><path fill="#fff" '
+    'd="M64 64h128v128H64z"/><path fill-rule="evenodd" d="M80 80h96v96H80zm16 16h64v64H96z"/></svg>'
+)
+
+
+def test_layers_of_a_logo_are_ink_on_white_and_white_on_ink(tmp_path: Path) -> None:
+    """A disc, less a square, with a ring in it: π · 120² - 128² + 96² - 64² of 256²."""
+    (tmp_path / "logo.json").write_text(json.dumps([asdict(layer) for layer in layers(DISC)]))
+    shutil.copytree(ROOT / "templates" / "lib", tmp_path / "lib")
+    (tmp_path / "a.typ").write_text(
+        '#import "lib/imprint.typ": picture, logo-room\n'
+        "#set page(width: 256pt, height: 256pt, margin: 0pt)\n"
+        '#picture(json("logo.json"), 256pt, (white: "#ffffff", dark: "#000000"))\n'
+        "#for count in range(1, 9) {\n"
+        "  let (side, gap, columns) = logo-room(count, 108mm, 46mm)\n"
+        "  assert(side > 6mm and calc.ceil(count / columns) * (side + gap) - gap < 46mm)\n"
+        "}\n"
+    )
+    drawn = typst.compile(tmp_path / "a.typ", root=tmp_path, format="png", ppi=72)
+    grey = numpy.asarray(Image.open(io.BytesIO(drawn)).convert("L"), dtype=float)
+
+    inked = (1 - grey / 255).sum()
+    assert inked == pytest.approx(math.pi * 120**2 - 128**2 + 96**2 - 64**2, rel=0.005)
 
 
 def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:

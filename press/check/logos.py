@@ -11,6 +11,7 @@ from press.parse import LOGO, Parsed
 from press.paths import slug
 
 FOLDER = "logos"
+MOST = 8  # that an imprint has room for, three rows of three with a commune's own
 
 
 def logos(parsed: Parsed) -> Iterator[Problem]:
@@ -28,6 +29,7 @@ def logos(parsed: Parsed) -> Iterator[Problem]:
     if parsed.settings:
         misnamed = {name: source.name for source, name in strays.items()}
         missing = tuple(_missing(parsed, parsed.settings, misnamed))
+        yield from _too_many(parsed.settings)
         yield from missing or _unused(parsed, parsed.settings)
 
 
@@ -57,6 +59,13 @@ def _missing(parsed: Parsed, settings: Settings, misnamed: Mapping[str, str]) ->
             hint = "the file of this name is no SVG: see there"
         span = settings.marks.at(f"partners.{name}.logo")
         yield Problem(span, "missing-file", f"there is no {wanted}", hint)
+
+
+def _too_many(settings: Settings) -> Iterator[Problem]:
+    for name in list(settings.partners)[MOST:]:
+        message = f"an imprint has room for {MOST} logos of partners, and this is one more"
+        hint = "leave some out, or let one logo stand for several"
+        yield Problem(settings.marks.at(f"partners.{name}"), "bad-value", message, hint)
 
 
 def _unused(parsed: Parsed, settings: Settings) -> Iterator[Problem]:
