@@ -19,7 +19,7 @@ feeds, calendars, packs and tickets. `facets` says on which shelves of the libra
 `moves` what sends on from a former address, `index` runs the search engine's indexer. `preflight`
 finds what is wrong with a print file, knowing nothing of how it was made; `proof` links files, has
 them looked at and lays out the sheet. `usb` packs a site that needs no server, `visits` reads
-logs.
+logs. `files` and `trust` touch what is ours alone, `workers` and `stop` see that nobody is left.
 Who may import whom is a test: tests/test_architecture.py.
 """
 
