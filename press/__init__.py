@@ -19,7 +19,9 @@ pieces, `views` those of pages, feeds, calendars, packs and tickets. `facets` sa
 of the library a piece stands, `moves` what sends on from a former address, `index` runs the search
 engine's indexer. `preflight` finds what is wrong with a print file, knowing nothing of how it was
 made; `proof` links files, has them looked at and lays out the sheet. `usb` packs a site that needs
-no server, `visits` reads logs. `options` are those that every command has.
+no server, `visits` reads logs. `options` are those that every command has. `clean` says which
+characters are kept, `limits` how much is read; `files` and `trust` touch what is ours alone,
+`workers` and `stop` see that no process is left.
 Who may import whom is a test: tests/test_architecture.py.
 """
 

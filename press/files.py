@@ -11,6 +11,7 @@ import errno
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import BufferedReader
@@ -128,7 +129,10 @@ def remove(path: Path | str) -> None:
     except FileNotFoundError:
         return
     if stat.S_ISDIR(found.st_mode) and not _leads_away(found):
-        shutil.rmtree(path, onerror=_despite)
+        if sys.version_info >= (3, 12):
+            shutil.rmtree(path, onexc=_despite)
+        else:
+            shutil.rmtree(path, onerror=_despite)
     else:
         os.unlink(path)
 

@@ -109,12 +109,33 @@ else:
 
     @contextmanager
     def _unheard() -> Iterator[None]:
-        """Have processes that are started hear no signal until they ask to."""
+        """Have processes that are started hear no signal, and print nothing.
+
+        This one tells what fails in them; Python would have them complain at length if it is
+        killed before they have begun.
+        """
         from multiprocessing import resource_tracker  # noqa: PLC0415
 
         resource_tracker.ensure_running()  # which would have this process hear them again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
         try:
-            yield
+            with _dumb():
+                yield
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    @contextmanager
+    def _dumb() -> Iterator[None]:
+        try:
+            stderr = os.dup(2)
+        except OSError:  # there is none
+            yield
+            return
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, 2)
+        os.close(null)
+        try:
+            yield
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)

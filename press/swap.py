@@ -35,4 +35,4 @@ def swap(one: Path, other: Path) -> bool:
     number = ctypes.get_errno()
     if number in _CANNOT:
         return False
-    raise OSError(number, os.strerror(number), str(one))
+    raise OSError(number, os.strerror(number), str(one), None, str(other))
