@@ -15,7 +15,16 @@ from html import unescape
 from typing import NamedTuple
 
 from press.events import Event
-from press.model import Commune, Hotline, Message, PageText, Record, Settings, StandingPage, Translation
+from press.model import (
+    Commune,
+    Hotline,
+    Message,
+    PageText,
+    Record,
+    Settings,
+    StandingPage,
+    Translation,
+)
 from tests.hostile.expected import places
 
 
@@ -152,7 +161,9 @@ def cells_of(text: str) -> Iterator[dict[str, str]]:
     rows = [row for row in rows if any(map(str.strip, row)) and not row[0].startswith("sep=")]
     names = [name.strip().lower() for name in rows[0]] if rows else []
     for row in rows[1:]:
-        yield {names[n] if n < len(names) and names[n] else f"#{n}": cell for n, cell in enumerate(row)}
+        yield {
+            names[n] if n < len(names) and names[n] else f"#{n}": cell for n, cell in enumerate(row)
+        }
 
 
 def of_communes(name: str, text: str) -> Iterator[Claim]:
