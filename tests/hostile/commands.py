@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from press.cli import main
 from tests.hostile.case import Case, Verdict
 from tests.hostile.content import restore, write
-from tests.hostile.judge import LIBRARIES, LONGEST
 from tests.hostile.limits import SECONDS, TooSlowError, limited
+from tests.hostile.wording import LIBRARIES, LONGEST
 
 TOLD = frozenset({1, 2})  # problems of content; wrong usage
 OUTSIDE = "outside"  # a folder beside the content, which nothing may touch

@@ -50,6 +50,7 @@ class Outputs:
         self.plan = make_plan(campaign)
         self._composer = Composer(campaign, kit)
         self._found: dict[Key, list[str]] = defaultdict(list)
+        self._master = campaign.master.tag
         self._others = _codes(campaign) - set(codes)
         self._shapes = {form.id: form.shape for form in campaign.formats}
         for job in self._jobs(codes):
@@ -70,11 +71,12 @@ class Outputs:
             return not self._is_made(place, tag)
         return words in self._words(place, tag, about)
 
-    def faces(self, formats: tuple[str, ...]) -> Iterator[Face]:
-        """Yield a commune's pieces in some formats, of the first message in the first language."""
-        message, tag = self._campaign.messages[:1], self._campaign.master.tag
-        for job in self.plan.group(self.plan.groups[-1]) if message else ():
-            mine = job.view == "piece" and (job.message, job.language) == (message[0].id, tag)
+    def faces(self, formats: tuple[str, ...], about: str) -> Iterator[Face]:
+        """Yield a commune's pieces in some formats, of a message in the first language."""
+        ids = [message.id for message in self._campaign.messages]
+        wanted = about if about in ids else "".join(ids[:1])
+        for job in self.plan.group(self.plan.groups[-1]):
+            mine = (job.view, job.message, job.language) == ("piece", wanted, self._master)
             if mine and job.format in formats and job.variant in {None, "shop"}:
                 record = self._composer.compose(job)
                 if isinstance(record, Face):
@@ -118,7 +120,7 @@ class Outputs:
             case views.Feed() if not job.audience and not job.commune:
                 return "feed", "", of_feed(record)
             case views.Calendar():
-                first = job.language == self._campaign.master.tag and not job.commune
+                first = job.language == self._master and not job.commune
                 return "calendar", about, of_calendar(record) if first else flat(record)
             case views.Ticket() | views.TicketTable():
                 return job.view, about, flat(record)
