@@ -8,8 +8,8 @@ cause, and on silent loss: words that somebody wrote and that no output shows an
 
     python -m tests.hostile --cases 30000 --seed 7            all surfaces, a table of figures
     python -m tests.hostile --cases 500 --surface tables --jobs 2
-    python -m tests.hostile --only tables:7:41                one case, told in full, and its
-                                                              content written into hostile-case/
+    python -m tests.hostile --only tables:7:41                one case, told in full, with its
+                                                              content in .press/hostile/
 
 `pytest tests/hostile` runs 3,000 cases with the seed 1. A failure prints `surface:seed:number`,
 which is what `--only` takes. There is no list of known failures: a red case is a fault.

@@ -27,7 +27,9 @@ def main() -> int:
     for verdict in judged(names, asked.jobs):
         verdicts.append(verdict)
         for failure in verdict.failures if asked.verbose else ():
-            print(f"{verdict.name} {failure.kind}: {failure.detail}\n    {verdict.note}", flush=True)
+            print(
+                f"{verdict.name} {failure.kind}: {failure.detail}\n    {verdict.note}", flush=True
+            )
     print(table(verdicts))
     print(kinds(verdicts))
     return 1 if any(verdict.failures for verdict in verdicts) else 0
@@ -50,10 +52,10 @@ def _parts(text: str) -> tuple[str, int, int]:
 
 
 def _only(name: Name) -> int:
-    """Judge one case, tell all of it, and leave its content in hostile-case/."""
+    """Judge one case, tell all of it, and leave its content in a folder."""
     surface = SURFACES[name.surface]
     case = surface.make(name)
-    out = Path("hostile-case")
+    out = Path(".press") / "hostile" / str(name).replace(":", "-")
     shutil.rmtree(out, ignore_errors=True)
     write(prepared(out), case.files)
     parent = Path(tempfile.mkdtemp(prefix="hostile-"))
@@ -63,7 +65,10 @@ def _only(name: Name) -> int:
         verdict = surface.judge(case, folder, **drawn)
     finally:
         shutil.rmtree(parent, ignore_errors=True)
-    print(f"{name}: {case.note}\n{'accepted' if verdict.accepted else 'told'}, {verdict.seconds:.2f} s")
+    print(
+        f"{name}: {case.note}\n"
+        f"{'accepted' if verdict.accepted else 'told'}, {verdict.seconds:.2f} s"
+    )
     print("\n".join(verdict.problems))
     for failure in verdict.failures:
         print(f"FAILED {failure.kind}: {failure.detail}")
@@ -101,11 +106,15 @@ def kinds(verdicts: list[Verdict]) -> str:
     found: dict[tuple[str, str], list[tuple[Verdict, str]]] = {}
     for verdict in verdicts:
         for failure in verdict.failures:
-            found.setdefault((failure.kind, verdict.name.surface), []).append((verdict, failure.detail))
+            found.setdefault((failure.kind, verdict.name.surface), []).append(
+                (verdict, failure.detail)
+            )
     rows = []
     for (kind, surface), some in sorted(found.items()):
         verdict, detail = min(some, key=lambda pair: len(pair[0].note))
-        rows.append(f"{kind} × {len(some)} in {surface}: {verdict.name} {verdict.note}\n    {detail}")
+        rows.append(
+            f"{kind} × {len(some)} in {surface}: {verdict.name} {verdict.note}\n    {detail}"
+        )
     return "\n".join(rows)
 
 

@@ -15,7 +15,16 @@ from html import unescape
 from typing import NamedTuple
 
 from press.events import Event
-from press.model import Commune, Hotline, Message, PageText, Record, Settings, StandingPage, Translation
+from press.model import (
+    Commune,
+    Hotline,
+    Message,
+    PageText,
+    Record,
+    Settings,
+    StandingPage,
+    Translation,
+)
 from tests.hostile.expected import places
 
 
@@ -38,7 +47,7 @@ class Field(NamedTuple):
     listed: bool  # as lines that begin with a dash
 
 
-_FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*)|)$")
+_FIELD = re.compile(r"[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:(?:[ \t]+(.*)|)$")
 _ITEM = re.compile(r"\s*-(?:\s+(.*)|)$")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?\s*$")
 _KINDS: Mapping[str, tuple[type[Record], type[Record]]] = {
@@ -131,13 +140,14 @@ def runs(body: str) -> Iterator[tuple[str, bool]]:
     """Yield the words of a body that stand side by side, with no sign of Markdown between them.
 
     A number before a list's item is a run of its own: it must be shown, by whatever means. Of a
-    line with links this is told: paper leaves out sentences that only send readers on.
+    paragraph with links this is told: paper leaves out sentences that only send readers on.
     """
-    for line in body.split("\n"):
-        shown, linked = _TARGET.subn("]", line)
-        if number := re.match(r"\s*(\d+)[.)]\s", shown):
-            yield number[1], bool(linked)
-        yield from ((unescape(run), bool(linked)) for run in _SIGNS.split(shown) if run.strip())
+    for block in re.split(r"\n\s*\n", body):
+        shown, linked = _TARGET.subn("]", block)
+        for line in shown.split("\n"):
+            if number := re.match(r"\s*(\d+)[.)]\s", line):
+                yield number[1], bool(linked)
+            yield from ((unescape(run), bool(linked)) for run in _SIGNS.split(line) if run.strip())
 
 
 def cells_of(text: str) -> Iterator[dict[str, str]]:
@@ -152,7 +162,9 @@ def cells_of(text: str) -> Iterator[dict[str, str]]:
     rows = [row for row in rows if any(map(str.strip, row)) and not row[0].startswith("sep=")]
     names = [name.strip().lower() for name in rows[0]] if rows else []
     for row in rows[1:]:
-        yield {names[n] if n < len(names) and names[n] else f"#{n}": cell for n, cell in enumerate(row)}
+        yield {
+            names[n] if n < len(names) and names[n] else f"#{n}": cell for n, cell in enumerate(row)
+        }
 
 
 def of_communes(name: str, text: str) -> Iterator[Claim]:

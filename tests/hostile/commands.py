@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from press.cli import main
 from tests.hostile.case import Case, Verdict
 from tests.hostile.content import restore, write
-from tests.hostile.judge import LIBRARIES, LONGEST
 from tests.hostile.limits import SECONDS, TooSlowError, limited
+from tests.hostile.wording import LIBRARIES, LONGEST
 
 TOLD = frozenset({1, 2})  # problems of content; wrong usage
 OUTSIDE = "outside"  # a folder beside the content, which nothing may touch
@@ -23,7 +23,14 @@ OUTSIDE = "outside"  # a folder beside the content, which nothing may touch
 def run(folder: Path, arguments: Iterable[str]) -> tuple[int, str]:
     """Run a command on a folder of content; return its status and what it said."""
     command, *rest = arguments
-    options = ["--content", str(folder), "--site", str(folder.parent / "site"), "--today", "2025-07-15"]
+    options = [
+        "--content",
+        str(folder),
+        "--site",
+        str(folder.parent / "site"),
+        "--today",
+        "2025-07-15",
+    ]
     result = CliRunner().invoke(main, [command, *options, *rest])
     error = result.exception
     if error and not isinstance(error, SystemExit):
@@ -42,13 +49,15 @@ def judged_by_command(
             status, said = run(folder, arguments)
         verdict.problems = tuple(said.splitlines())
         verdict.accepted = status == 0
-        verdict.codes = tuple(sorted(set(re.findall(r"\[([a-z0-9-]+)\]: ", said)))) or (f"exit {status}",)
+        verdict.codes = tuple(sorted(set(re.findall(r"\[([a-z0-9-]+)\]: ", said)))) or (
+            f"exit {status}",
+        )
         _said(status, said, verdict)
     except TooSlowError:
         verdict.fail("slow", f"stopped after {seconds:.0f} s")
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 - a panic of Rust is no Exception
+    except BaseException as error:  # a panic of Rust is no Exception
         where = [line for line in traceback.format_exc().splitlines() if "/press/" in line][-2:]
         verdict.fail("exit-3", "\n".join((f"{type(error).__name__}: {error}", *where)))
     finally:
@@ -65,9 +74,9 @@ def _said(status: int, said: str, verdict: Verdict) -> None:
     own = re.sub(r'"[^"]*"', "", said)
     if found := LIBRARIES.search(own):
         verdict.fail("library-words", f"{found[0]!r} in {said[-300:]}")
-    if longest := max(map(len, said.splitlines()), default=0):
-        if longest > LONGEST:
-            verdict.fail("long-message", f"{longest} letters")
+    longest = max(map(len, said.splitlines()), default=0)
+    if longest > LONGEST:
+        verdict.fail("long-message", f"{longest} letters")
 
 
 def tree(folder: Path) -> dict[str, str]:

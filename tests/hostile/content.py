@@ -1,4 +1,4 @@
-"""The campaign that damage is done to: tiny content, real words, a format of every shape of text."""
+"""The campaign that damage is done to: tiny content, real words, formats that show every text."""
 
 from __future__ import annotations
 

@@ -24,6 +24,12 @@ from press.model import (
 NOWHERE = ""  # it decides something but stands nowhere as it was written
 OURS = "marks body_line language translations id"  # not staff's; an id is a name of a file or table
 
+
+def _each(names: str, places: str) -> dict[str, str]:
+    """Return the same places for some fields."""
+    return dict.fromkeys(names.split(), places)
+
+
 _PLACES: Mapping[type[Record], Mapping[str, str]] = {
     Translation: {
         "topic": "message feed face:upright",
@@ -44,8 +50,8 @@ _PLACES: Mapping[type[Record], Mapping[str, str]] = {
     },
     Message: {
         "sources": "message commune-message note",
-        **dict.fromkeys("status publish expires updated order audience".split(), NOWHERE),
-        **dict.fromkeys("colour pictogram signs aliases".split(), NOWHERE),
+        **_each("status publish expires updated order audience", NOWHERE),
+        **_each("colour pictogram signs aliases", NOWHERE),
     },
     PageText: {
         "title": "standing",
@@ -56,40 +62,38 @@ _PLACES: Mapping[type[Record], Mapping[str, str]] = {
     },
     StandingPage: {
         "sources": "standing",
-        **dict.fromkeys("order updated aliases".split(), NOWHERE),
+        **_each("order updated aliases", NOWHERE),
     },
     Commune: {
         "name": "commune imprint communes",
         "merged_from": "commune communes",
         "former_districts": "commune communes",
-        **dict.fromkeys("address phone email police_phone border_post_phone".split(), "commune"),
-        **dict.fromkeys("code kind lao_border coastal aliases".split(), NOWHERE),
+        **_each("address phone email police_phone border_post_phone", "commune"),
+        **_each("code kind lao_border coastal aliases", NOWHERE),
     },
     Event: {
         "title": "events calendar",
         "place": "events calendar",
         "about": "events calendar",
-        **dict.fromkeys("start end yearly commune hang take_down updated".split(), NOWHERE),
+        **_each("start end yearly commune hang take_down updated", NOWHERE),
     },
-    Language: {"name": "home", **dict.fromkeys("tag path display reading".split(), NOWHERE)},
+    Language: {"name": "home", **_each("tag path display reading", NOWHERE)},
     Hotline: {
         "number": "home",
         "name": "home",
         "hours": "home",
-        **dict.fromkeys("source verified_on".split(), NOWHERE),
+        **_each("source verified_on", NOWHERE),
     },
-    Rule: dict.fromkeys("needed most_area source checked_on".split(), NOWHERE),
-    Visits: dict.fromkeys("views since until".split(), NOWHERE),
+    Rule: _each("needed most_area source checked_on", NOWHERE),
+    Visits: _each("views since until", NOWHERE),
     Format: {
         "name": "commune",
         "material": "ticket",
         "finishing": "ticket",
-        **dict.fromkeys(
-            """file kind shape languages messages variants standard unit width height scale bleed
-            crop_marks on across down back folds safe hem distance imprint foot text least_text
-            least_headline subline points picture max_bytes quantity""".split(),
-            NOWHERE,
-        ),
+        **_each("file kind shape languages messages variants standard unit width height", NOWHERE),
+        **_each("scale bleed crop_marks on across down back folds safe hem distance", NOWHERE),
+        **_each("imprint foot text least_text least_headline subline points picture", NOWHERE),
+        **_each("max_bytes quantity", NOWHERE),
     },
     Strings: {
         "kinds": NOWHERE,
@@ -98,12 +102,12 @@ _PLACES: Mapping[type[Record], Mapping[str, str]] = {
         "compounds": NOWHERE,
     },
     Settings: {
-        **dict.fromkeys("title theme issuer issuer_address officer".split(), "home"),
-        **dict.fromkeys("licence issuer_phone issuer_email".split(), "home"),
+        **_each("title theme issuer issuer_address officer", "home"),
+        **_each("licence issuer_phone issuer_email", "home"),
         "issuer_imprint": "face:imprint",
         "poll": "home",
-        **dict.fromkeys("base_url exit_url licence_url hotline timezone".split(), NOWHERE),
-        **dict.fromkeys("window partners inks colours".split(), NOWHERE),
+        **_each("base_url exit_url licence_url hotline timezone", NOWHERE),
+        **_each("window partners inks colours", NOWHERE),
     },
 }
 

@@ -1,4 +1,4 @@
-"""How long a case may take and how much it may hold, and what it did take. Linux; elsewhere less."""
+"""How long a case may take and how much it may hold, and what it took. On Linux; elsewhere less."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ Nothing is drawn: of pieces the faces are taken, which hold all that templates s
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -44,10 +45,12 @@ class Outputs:
 
     def __init__(self, campaign: Campaign, kit: Kit, codes: tuple[str, ...]) -> None:
         self._kit, self._campaign = kit, campaign
-        codes = tuple(c.code for c in campaign.communes if c.code in codes)[:FEW]
+        known = [commune.code for commune in campaign.communes]
+        codes = tuple([code for code in known if code in codes][:FEW] or known[-1:])
         self.plan = make_plan(campaign)
         self._composer = Composer(campaign, kit)
         self._found: dict[Key, list[str]] = defaultdict(list)
+        self._master = campaign.master.tag
         self._others = _codes(campaign) - set(codes)
         self._shapes = {form.id: form.shape for form in campaign.formats}
         for job in self._jobs(codes):
@@ -68,11 +71,12 @@ class Outputs:
             return not self._is_made(place, tag)
         return words in self._words(place, tag, about)
 
-    def faces(self, formats: tuple[str, ...]) -> Iterator[Face]:
-        """Yield a commune's pieces in some formats, of the first message in the first language."""
-        message, tag = self._campaign.messages[:1], self._campaign.master.tag
-        for job in self.plan.group(self.plan.groups[-1]) if message else ():
-            mine = job.view == "piece" and (job.message, job.language) == (message[0].id, tag)
+    def faces(self, formats: tuple[str, ...], about: str) -> Iterator[Face]:
+        """Yield a commune's pieces in some formats, of a message in the first language."""
+        ids = [message.id for message in self._campaign.messages]
+        wanted = about if about in ids else "".join(ids[:1])
+        for job in self.plan.group(self.plan.groups[-1]):
+            mine = (job.view, job.message, job.language) == ("piece", wanted, self._master)
             if mine and job.format in formats and job.variant in {None, "shop"}:
                 record = self._composer.compose(job)
                 if isinstance(record, Face):
@@ -95,29 +99,32 @@ class Outputs:
 
     def _add(self, job: Job, record: Composed) -> None:
         tag, about = job.language or "", job.message or job.page or job.commune or ""
+        if isinstance(record, Face):
+            shape = self._shapes[job.format or ""]
+            self._found[f"face:{shape}", tag, about].append(flat(record.artwork))
+            self._found["imprint", tag, job.commune or ""].append(flat(record.imprint))
+        elif isinstance(record, views.Pack):
+            for note in record.notes:
+                self._found["note", *_note(note.name)].append(note.text)
+            self._found["pack", "", about].append(flat(record.guides))
+        elif not isinstance(record, Cover | Edition | ContactSheet):
+            place, about, text = self._shown(job, record, about)
+            self._found[place, tag, about].append(text)
+
+    def _shown(self, job: Job, record: Composed, about: str) -> tuple[str, str, str]:
+        """Return a file's place, what it is about, and what its reader sees."""
         match record:
-            case Face():
-                self._found[f"face:{self._shapes[job.format or '']}", tag, about].append(flat(record.artwork))
-                self._found["imprint", tag, job.commune or ""].append(flat(record.imprint))
             case views.Page() if job.view in PAGES:
                 html = render_page(record, templates(self._kit), Sizes()).decode()
-                self._found[job.view, tag, about].append(text_of(html))
+                return job.view, about, text_of(html)
             case views.Feed() if not job.audience and not job.commune:
-                self._found["feed", tag, ""].append(of_feed(record))
+                return "feed", "", of_feed(record)
             case views.Calendar():
-                first = tag == self._campaign.master.tag and not job.commune  # each takes 30 ms
-                shown = of_calendar(record) if first else flat(record)
-                self._found["calendar", tag, about].append(shown)
-            case views.Pack():
-                for note in record.notes:
-                    self._found["note", *_note(note.name)].append(note.text)
-                self._found["pack", "", about].append(flat(record.guides))
+                first = job.language == self._master and not job.commune
+                return "calendar", about, of_calendar(record) if first else flat(record)
             case views.Ticket() | views.TicketTable():
-                self._found[job.view, tag, about].append(flat(record))
-            case Cover() | Edition() | ContactSheet():
-                pass
-            case _:
-                self._found["rest", tag, about].append(flat(record))
+                return job.view, about, flat(record)
+        return "rest", about, flat(record)
 
 
 @lru_cache(maxsize=1)
@@ -151,25 +158,29 @@ def _flat(value: object) -> Iterator[str]:
     elif isinstance(value, Outline | Sheet):
         return
     elif isinstance(value, Shown):
-        for name in _names(type(value)):
-            yield from _flat(getattr(value, name))
+        for item in fields(value):
+            yield from _flat(getattr(value, item.name))
             yield "‖"
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _flat(item)
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type[Shown]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
-
-
 def of_feed(feed: views.Feed) -> str:
-    """Return what readers of a feed see; the HTML inside XML or JSON is escaped once more."""
+    """Return what readers of a feed see: its plain texts, and those in HTML, escaped once more."""
     data = render_feed(feed, Sizes()).decode()
-    if feed.view == "json":
-        return text_of(re.sub(r"\\[nrt]", " ", data).replace('\\"', '"'))
-    return text_of(unescape(text_of(data)))
+    json_feed = feed.view == "json"
+    text = flat(tuple(_strings(json.loads(data)))) if json_feed else text_of(data)
+    return f"{text} ‖ {text_of(unescape(text))}"
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text in what JSON holds."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _strings(item)
 
 
 def of_calendar(calendar: views.Calendar) -> str:

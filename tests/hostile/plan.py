@@ -13,4 +13,5 @@ def names_of(cases: int, seed: int, only: Sequence[str] | None = None) -> list[N
     wanted = {name: SURFACES[name].share for name in only or SURFACES}
     total = sum(wanted.values())
     counts = {name: max(1, round(cases * share / total)) for name, share in wanted.items()}
-    return [Name(name, seed, number) for name, count in counts.items() for number in range(count)]
+    names = (Name(name, seed, number) for name, count in counts.items() for number in range(count))
+    return sorted(names, key=lambda name: name.number / counts[name.surface])  # mixed throughout

@@ -12,13 +12,17 @@ _PHRASING = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|wbr)\b[^>]*>
 _UNSEEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL)
 _LISTS = re.compile(r'<(/?)(ol|ul|li)\b(?: start="(\d+)")?[^>]*>')
 
+_BARE = frozenset({"Cc", "Cf", "Mn"})  # shown by nothing of their own
+
 # Cc, Cf, Co, Cs and the separators of lines: what a reader cannot see. Visible all the same are
 # line ends, tabs, the marks of Arabic numbers, and joiners inside emoji.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]"
 )
-_JOINED = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])")
+_JOINED = re.compile(
+    "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 _NEEDED = re.compile("[\u0e00-\u0eff\uaa80-\uaadf]\u200b|\u200b[\u0e00-\u0eff\uaa80-\uaadf]")
 
 
@@ -26,7 +30,7 @@ _NEEDED = re.compile("[\u0e00-\u0eff\uaa80-\uaadf]\u200b|\u200b[\u0e00-\u0eff\ua
 def words(text: str) -> tuple[str, ...]:
     """Return the words and signs of a text, folded: what NFKC, case and spaces change is equal."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper().casefold())
-    shown = "".join(c for c in folded if unicodedata.category(c) not in {"Cf", "Mn"})
+    shown = "".join(c for c in folded if unicodedata.category(c) not in _BARE or c.isspace())
     return tuple(t for t in _TOKEN.findall(shown) if t.isalnum() or _is_sign(t))
 
 

@@ -42,7 +42,8 @@ SNIPPETS = (
     f'[{WORD}](https://nghean.gov.vn "tựa đề lạ")',
     f"[{WORD}](page:trinh-bao#dau) [b](message:goi-111) [c](page:khong-co) [d](<page:trinh-bao>)",
     f"[{WORD}](javascript:alert(1)) [b](data:text/html,x) [c](JaVaScRiPt:x) [d](//x.vn)",
-    f"[{WORD}](HTTPS://NGHEAN.GOV.VN) [b](http://x.vn) [c](ftp://x) [d](tel:111) [e](mailto:a@b.vn)",
+    f"[{WORD}](HTTPS://NGHEAN.GOV.VN) [b](http://x.vn) [c](ftp://x) [d](tel:111)",
+    f"[{WORD}](mailto:a@b.vn) [b](mailto:a@b.vn?cc=x)",
     f"[ {WORD} ]( https://x.vn ) [] () [b] (https://x.vn) [c](https://x.vn/a(b)c) [d](x y)",
     f"<https://nghean.gov.vn> https://nghean.gov.vn/a_b_c {WORD} <a@b.vn> www.x.vn",
     f"![{WORD}](anh.png) ![](data:image/png;base64,{'iVBORw0KGgo' * 4000})",
@@ -74,9 +75,11 @@ SNIPPETS = (
     f"---\ntiêu đề: {WORD}\n---",
     f"\u00a0\u00a0- {WORD}\n\u3000hai",
 )
-FLOODS = ("[", "]", "(", "![", "*", "_", "`", ">", "- ", "  - ", "1. ", "#", "<", "&", "\\", "|", "~",
-          "a*", "*a ", "_a_ ", "[a](", "[a]: ", "<a", "&#", "\n", "\n\n", " ", "\t", "à", "Ấ ",
-          "[x][", "](", "**a*", "``", "à a ", "=\n", "-\n", "\u0301", "111 ", "+84 ", "0 ")  # fmt: skip
+FLOODS = (
+    *("[", "]", "(", "![", "*", "_", "`", ">", "- ", "  - ", "1. ", "#", "<", "&", "\\", "|", "~"),
+    *("a*", "*a ", "_a_ ", "[a](", "[a]: ", "<a", "&#", "\n", "\n\n", " ", "\t", "à", "Ấ ", "111 "),
+    *("[x][", "](", "**a*", "``", "à a ", "=\n", "-\n", "\u0301", "+84 ", "0 "),
+)
 
 
 def make(name: Name) -> Case:
@@ -85,7 +88,10 @@ def make(name: Name) -> Case:
     file = rng.choice(names(FILES))
     text = text_of(file)
     head, body = text[: text.index("\n---\n") + 5], text[text.index("\n---\n") + 5 :]
-    kind = rng.choice(("snippet",) * 6 + ("flood", "nested", "hostile", "hostile", "thin", "garbled", "cut", "bytes"))
+    kind = rng.choice(
+        ("snippet",) * 6
+        + ("flood", "nested", "hostile", "hostile", "thin", "garbled", "cut", "bytes")
+    )
     garbled = ""
     if kind == "snippet":
         added = rng.sample(SNIPPETS, rng.choice((1, 1, 1, 2)))

@@ -22,7 +22,9 @@ def make(name: Name) -> Case:
     rng = name.random
     file = rng.choice(sorted(path.name for path in FONTS.glob("*.ttf")))
     data = (FONTS / file).read_bytes()
-    kind = rng.choice(("torn", "flipped", "table", "empty", "text", "zeros", "gone", "woff", "link"))
+    kind = rng.choice(
+        ("torn", "flipped", "table", "empty", "text", "zeros", "gone", "woff", "link")
+    )
     return Case(name, {f"../fonts/{file}": _damaged(rng, kind, data)}, f"{file}: {kind}")
 
 

@@ -18,9 +18,31 @@ ODD_VALUES = (
     *("", "~", "null", "true", "no", "0", "-1", "1.5", ".inf", "-.inf", ".nan", "1e999", "0x1F"),
     *("0o17", "1_000", "12:30", "06:30", "+84", "010", "9" * 400, "1" + "0" * 5000, "[]", "{}"),
     *("2025-02-30", "9999-12-31", "0001-01-01", "2025-7-1", "01/07/2025", "2025-07-01 00:00:00"),
-    *("2025-07-01T10:00:00+07:00", "99999-01-01", "!!binary aGVsbG8=", "!!set {a, b}", "!important"),
-    *("!!python/object/apply:os.system ['true']", "!!timestamp 2025-13-01", "!!float x", "!!int 5a"),
-    *("&NGHEAN GỌI 111", "*alias", "<<: *x", "? khóa", "- - - a", "@chờ", "%x", "`x`", "| a", "> b"),
+    *(
+        "2025-07-01T10:00:00+07:00",
+        "99999-01-01",
+        "!!binary aGVsbG8=",
+        "!!set {a, b}",
+        "!important",
+    ),
+    *(
+        "!!python/object/apply:os.system ['true']",
+        "!!timestamp 2025-13-01",
+        "!!float x",
+        "!!int 5a",
+    ),
+    *(
+        "&NGHEAN GỌI 111",
+        "*alias",
+        "<<: *x",
+        "? khóa",
+        "- - - a",
+        "@chờ",
+        "%x",
+        "`x`",
+        "| a",
+        "> b",
+    ),
     *('"\\uD800"', '"\\x00"', '"\\U0010FFFF"', '"mở', "'mở", "“mở”", "[a, b", "{a: b", "a: b: c"),
     *("{<<: {a: 1}}", "[[a], {b: c}]", "{a: {b: {c: d}}}", "!!omap [a: 1]", "!!str 111", "=", "<<"),
 )
@@ -144,13 +166,16 @@ def _colon(rng: Random, text: str) -> tuple[str, str]:
 def _key(rng: Random, text: str) -> tuple[str, str]:
     found = rng.choice(list(_KEYED.finditer(text)))
     old = found[1]
-    new = rng.choice((old.title(), old.upper(), old[:-1], f"{old}s", f'"{old}"', f"- {old}", "tiêu đề",
-                      f"# {old}", "id", "body", "marks", "1", "true", "<<", hostile(rng)[:80]))  # fmt: skip
+    changed = (old.title(), old.upper(), old[:-1], f"{old}s", f'"{old}"', f"- {old}", f"# {old}")
+    others = ("tiêu đề", "id", "body", "marks", "1", "true", "<<", hostile(rng)[:80])
+    new = rng.choice((*changed, *others))
     return text[: found.start(1)] + new + text[found.end(1) :], f"{old} -> {new!r}"
 
 
 def _fence(rng: Random, text: str) -> tuple[str, str]:
-    new = rng.choice(("----", "--", " ---", "--- ", "...", "—", "+++", "---\n---", "", "```", "--- a"))
+    new = rng.choice(
+        ("----", "--", " ---", "--- ", "...", "—", "+++", "---\n---", "", "```", "--- a")
+    )
     count = rng.choice((1, 2))
     parts = text.split("---\n")
     changed = "---\n".join(parts[:count]) + f"{new}\n" + "---\n".join(parts[count:])
@@ -159,10 +184,14 @@ def _fence(rng: Random, text: str) -> tuple[str, str]:
 
 def _nested(rng: Random, text: str) -> tuple[str, str]:
     depth = rng.choice((20, 90, 300, 2000, 20_000))
-    opened, closed = rng.choice((("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("{", "}"), ("'", "")))
+    opened, closed = rng.choice(
+        (("[", "]"), ("{a: ", "}"), ("- ", ""), ("? ", ""), ("{", "}"), ("'", ""))
+    )
     found = rng.choice(list(_KEYED.finditer(text)))
     value = opened * depth + "a" + closed * depth
-    return text[: found.start(2)] + value + text[found.end(2) :], f"{found[1]}: {opened!r} × {depth}"
+    return text[: found.start(2)] + value + text[
+        found.end(2) :
+    ], f"{found[1]}: {opened!r} × {depth}"
 
 
 def _bomb(rng: Random, text: str) -> tuple[str, str]:
@@ -170,7 +199,9 @@ def _bomb(rng: Random, text: str) -> tuple[str, str]:
     lines = ["a0: &a0 [x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * width)}]" for n in range(1, depth)]
     lines += rng.choice(([], ["b: &b [*b]"], ["<<: *a0"]))
-    return text.replace("---\n", "---\n" + "\n".join(lines) + "\n", 1), f"aliases {width} ** {depth}"
+    return text.replace(
+        "---\n", "---\n" + "\n".join(lines) + "\n", 1
+    ), f"aliases {width} ** {depth}"
 
 
 def _many(rng: Random, text: str) -> tuple[str, str]:
@@ -195,7 +226,9 @@ def _thin(rng: Random, text: str) -> tuple[str, str]:
 def _old_font(rng: Random, text: str) -> tuple[str, str]:
     found = rng.choice(list(_KEYED.finditer(text)))
     kind = rng.choice(sorted(GARBLED))
-    return text[: found.start(2)] + GARBLED[kind](found[2]) + text[found.end(2) :], f"{found[1]} {kind}"
+    return text[: found.start(2)] + GARBLED[kind](found[2]) + text[
+        found.end(2) :
+    ], f"{found[1]} {kind}"
 
 
 Change = Callable[[Random, str], tuple[str, str]]

@@ -17,7 +17,10 @@ SHAPES = (  # what is drawn, and the box it covers on the square of 256
     ('<path d="M0 0H64V64H0Z" transform="scale(2) translate(10,10)"/>', (20, 20, 148, 148)),
     ('<g transform="translate(100,0)"><path d="M0 0H64V64H0Z"/></g>', (100, 0, 164, 64)),
     ('<g transform="matrix(1 0 0 1 20 30)"><g><path d="M0 0H64V64H0Z"/></g></g>', (20, 30, 84, 94)),
-    ('<path d="M-20 -20H20V20H-20Z" transform="rotate(45 0 0) translate(128)"/>', (62, 62, 119, 119)),
+    (
+        '<path d="M-20 -20H20V20H-20Z" transform="rotate(45 0 0) translate(128)"/>',
+        (62, 62, 119, 119),
+    ),
     ('<circle cx="128" cy="128" r="96"/>', (32, 32, 224, 224)),
     ('<ellipse cx="128" cy="100" rx="96" ry="50"/>', (32, 50, 224, 150)),
     ('<rect x="32" y="48" width="100" height="50"/>', (32, 48, 132, 98)),
@@ -25,9 +28,15 @@ SHAPES = (  # what is drawn, and the box it covers on the square of 256
     ('<polygon points="128,32 224,224 32,224"/>', (32, 32, 224, 224)),
     ('<polyline points="128,32 224,224 32,224"/>', (32, 32, 224, 224)),
     (f'<path d="{SQUARE}" fill="none"/><path d="M64 64H128V128H64Z"/>', (64, 64, 128, 128)),
-    (f'<path d="{SQUARE}" style="display:none"/><path d="M64 64H128V128H64Z"/>', (64, 64, 128, 128)),
+    (
+        f'<path d="{SQUARE}" style="display:none"/><path d="M64 64H128V128H64Z"/>',
+        (64, 64, 128, 128),
+    ),
     (f'<defs><path id="a" d="{SQUARE}"/></defs><path d="M64 64H128V128H64Z"/>', (64, 64, 128, 128)),
-    (f'<clipPath id="c"><path d="{SQUARE}"/></clipPath><path d="M64 64H128V128H64Z"/>', (64, 64, 128, 128)),
+    (
+        f'<clipPath id="c"><path d="{SQUARE}"/></clipPath><path d="M64 64H128V128H64Z"/>',
+        (64, 64, 128, 128),
+    ),
     (f'<!-- <path d="{SQUARE}"/> --><path d="M64 64H128V128H64Z"/>', (64, 64, 128, 128)),
     ('<path d="M32 128A96 96 0 0 1 224 128A96 96 0 0 1 32 128Z"/>', (32, 32, 224, 224)),
     ('<path d="M64 64H128V128H64Z"/><path d="M150 150 h 20 v 20 h -20 z"/>', (64, 64, 170, 170)),
@@ -44,7 +53,7 @@ REFUSED = (  # cannot be drawn in one colour, or is no drawing: must not pass un
     *LEFT_OUT,
     '<image href="data:image/png;base64,iVBORw0KGgo="/>',
     '<use href="#a"/>',
-    '<script>alert(1)</script>',
+    "<script>alert(1)</script>",
     "",
     "<path/>",
     '<path d=""/>',
@@ -65,13 +74,14 @@ LAUGHS = f'<!ENTITY a0 "{"a" * 1000}">' + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 9)
 )
 HEADS = (
-    "<svg>", '<svg viewBox="0 0 512 512">', '<svg viewBox="0,0,256,256">', '<svg width="256" height="256">',
-    '<svg viewBox="0 0 256 256" xmlns:x="y"><x:path d="M0 0"/>', "", "<html>", "<svg viewBox='0 0 256 256'>",
+    *("<svg>", '<svg viewBox="0 0 512 512">', '<svg viewBox="0,0,256,256">', "", "<html>"),
+    *('<svg width="256" height="256">', "<svg viewBox='0 0 256 256'>"),
+    '<svg viewBox="0 0 256 256" xmlns:x="y"><x:path d="M0 0"/>',
     '<?xml version="1.0" encoding="UTF-16"?>' + HEAD,
     '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + HEAD + "<title>&b;</title>",
     '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + HEAD + "<title>&x;</title>",
     f"<!DOCTYPE svg [{LAUGHS}]>{HEAD}<title>&a8;</title>",
-)  # fmt: skip
+)
 
 
 def make(name: Name) -> Case:

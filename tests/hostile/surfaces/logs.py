@@ -69,7 +69,12 @@ def judge(case: Case, folder: Path) -> Verdict:
     seen, found = int(case.note.split()[0]), folder / "visits.toml"
     counted = tomllib.loads(found.read_text("utf-8"))["views"] if found.exists() else 0
     found.unlink(missing_ok=True)
-    if seen >= 0 and verdict.accepted and counted != seen and not re.search("skip|line", verdict.note):
+    if (
+        seen >= 0
+        and verdict.accepted
+        and counted != seen
+        and not re.search("skip|line", verdict.note)
+    ):
         verdict.fail("counted", f"{counted} pages are counted, {seen} were seen")
     return verdict
 

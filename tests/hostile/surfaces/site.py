@@ -18,8 +18,19 @@ from tests.hostile.case import Case, Name, Verdict
 from tests.hostile.commands import judged_by_command, run, tree
 
 SMALL = ("--commune", "16813", "--message", "goi-111", "--quiet", "--jobs", "1")
-PATHS = ("../outside/keep.txt", "/etc/hostname", "..", "", ".", "a/../../outside/keep.txt", "con", "\0",
-         "x" * 5000, "index.html", "C:\\x", "//x/y", "manifest.json", "outside\n")  # fmt: skip
+PATHS = (
+    *(
+        "../outside/keep.txt",
+        "/etc/hostname",
+        "..",
+        "",
+        ".",
+        "a/../../outside/keep.txt",
+        "con",
+        "\0",
+    ),
+    *("x" * 5000, "index.html", "C:\\x", "//x/y", "manifest.json", "outside\n"),
+)
 
 
 def make(name: Name) -> Case:
@@ -109,13 +120,17 @@ def _forged_path(rng: Random, parent: Path) -> None:
 
 
 def _forged_rows(rng: Random, parent: Path) -> None:
-    odd = rng.choice(({}, [], ["x"], ["x", "y", {}], ["x", "y", [[]]], ["x", "y", [[1] * 11]], 5, "x"))
+    odd: object = rng.choice(
+        ({}, [], ["x"], ["x", "y", {}], ["x", "y", [[]]], ["x", "y", [[1] * 11]], 5, "x")
+    )
     with _ledger(parent).open("ab") as file:
         file.write(_forged(odd))
 
 
 def _forged_head(rng: Random, parent: Path) -> None:
-    head = rng.choice(([], {"ledger": 99, "inputs": ""}, {"ledger": 2}, {"ledger": "2", "inputs": 5}, None))
+    head: object = rng.choice(
+        ([], {"ledger": 99, "inputs": ""}, {"ledger": 2}, {"ledger": "2", "inputs": 5}, None)
+    )
     _ledger(parent).write_bytes(b"".join((_forged(head), *_lines(parent)[1:])))
 
 
@@ -192,7 +207,9 @@ def _foreign_site(_rng: Random, parent: Path) -> None:
 def _odd_lock(rng: Random, parent: Path) -> None:
     path = parent / ".press" / "lock"
     _clear(path)
-    rng.choice((path.mkdir, lambda: path.write_bytes(b"\xff" * 99), lambda: path.symlink_to("/dev/null")))()
+    rng.choice(
+        (path.mkdir, lambda: path.write_bytes(b"\xff" * 99), lambda: path.symlink_to("/dev/null"))
+    )()
 
 
 HARM: dict[str, Callable[[Random, Path], None]] = {

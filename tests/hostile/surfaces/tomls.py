@@ -12,24 +12,64 @@ from tests.hostile.content import names, text_of
 from tests.hostile.letters import GARBLED, INVISIBLE, encoded, hostile, placed, thinned
 
 FILES = r"(campaign|formats|hotlines|languages|imprint|strings/(vi|en))\.toml"
-_VALUE = re.compile(r'(?m)^([\w.-]+ = )(.+?)(?= #|$)')
+_VALUE = re.compile(r"(?m)^([\w.-]+ = )(.+?)(?= #|$)")
 _TEXT = re.compile(r'(?m)^([\w.-]+ = )"([^"\n]*)"')
 _NUMBER = re.compile(r"(?<![\w.#-])(-?\d[\d_]*(?:\.\d+)?)(?![\w.-])")
-_NUMBERS = ("0", "-1", "1e308", "1e400", "inf", "-inf", "nan", "9" * 30, "9" * 5000, "0.0001", "1e-320",
-            "0x7fffffff", "2147483648", "1e9", "100000", "99999999999999999999.5", "-0.0", "true")  # fmt: skip
+_NUMBERS = (
+    *("0", "-1", "1e308", "1e400", "inf", "-inf", "nan", "9" * 30, "9" * 5000, "0.0001", "1e-320"),
+    *("0x7fffffff", "2147483648", "1e9", "100000", "99999999999999999999.5", "-0.0", "true"),
+)
 _VALUES = (
-    *('""', '" "', '"|"', "0", "1.5", "true", "[]", "{}", '["a"]', "[[[[1]]]]", "{ vi = 1 }", "nan", "inf"),
+    *(
+        '""',
+        '" "',
+        '"|"',
+        "0",
+        "1.5",
+        "true",
+        "[]",
+        "{}",
+        '["a"]',
+        "[[[[1]]]]",
+        "{ vi = 1 }",
+        "nan",
+        "inf",
+    ),
     *("2025-02-30", "9999-12-31", "0001-01-01", "2025-07-01T10:00:00Z", "10:00:00", "1e400", "'x'"),
-    *('"""\na\nb"""', '"\\u0000"', '"\\uD800"', '"a\\nb"', "“a”", "abc", '"mở', "", '"javascript:alert(1)"'),
-    *('"https://x.vn/?a=b#c"', '"https://x.vn:99999/"', '"https://x y.vn/"', '"https://[::1/"', '"https://ü.vn/"'),
-    *('"../../etc/"', '"con"', '"Asia/Hanoi"', '"../../../etc/passwd"', '"a@b.vn?cc=x"', '"#gggggg"', "[0, 0, 0]"),
+    *(
+        '"""\na\nb"""',
+        '"\\u0000"',
+        '"\\uD800"',
+        '"a\\nb"',
+        "“a”",
+        "abc",
+        '"mở',
+        "",
+        '"javascript:alert(1)"',
+    ),
+    *(
+        '"https://x.vn/?a=b#c"',
+        '"https://x.vn:99999/"',
+        '"https://x y.vn/"',
+        '"https://[::1/"',
+        '"https://ü.vn/"',
+    ),
+    *(
+        '"../../etc/"',
+        '"con"',
+        '"Asia/Hanoi"',
+        '"../../../etc/passwd"',
+        '"a@b.vn?cc=x"',
+        '"#gggggg"',
+        "[0, 0, 0]",
+    ),
 )
 
 
 def make(name: Name) -> Case:
     """Return a case in which a file of settings is damaged."""
     rng = name.random
-    file = rng.choice(names(FILES) + ["campaign.toml", "formats.toml", "formats.toml"])
+    file = rng.choice([*names(FILES), "campaign.toml", "formats.toml", "formats.toml"])
     text = text_of(file)
     if rng.random() < 0.06:
         data, said = encoded(rng, text)
@@ -116,9 +156,14 @@ def _garbled(rng: Random, text: str) -> tuple[str, str]:
 def _nested(rng: Random, text: str) -> tuple[str, str]:
     depth = rng.choice((50, 500, 5_000, 50_000))
     added = rng.choice(
-        (f"x = {'[' * depth}{']' * depth}\n", f"{'a.' * depth}a = 1\n", f"[{'a.' * depth}a]\n",
-         "".join(f"k{n} = {n}\n" for n in range(depth)), "x = " + "{a=" * depth + "1" + "}" * depth + "\n")
-    )  # fmt: skip
+        (
+            f"x = {'[' * depth}{']' * depth}\n",
+            f"{'a.' * depth}a = 1\n",
+            f"[{'a.' * depth}a]\n",
+            "".join(f"k{n} = {n}\n" for n in range(depth)),
+            "x = " + "{a=" * depth + "1" + "}" * depth + "\n",
+        )
+    )
     return rng.choice((added + text, text + "\n" + added)), f"{added[:12]!r} × {depth}"
 
 
