@@ -132,7 +132,6 @@ def test_the_top_level_is_fixed() -> None:
         "tests",
         "pyproject.toml",
         "README.md",
-        "docs",
         "press",
     }
     hidden = (".", "site", "proof")  # people build into site-try and the like
