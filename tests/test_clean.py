@@ -13,7 +13,7 @@ from press.check.translations import stamp
 from press.clean import BREAKS, clean, clean_file, refused
 from press.diag import Span
 from press.kit import Source
-from press.model import Marks, PageText
+from press.model import Marks, Message, PageText, StandingPage
 from press.parse import parse
 from press.read import ROOT, decode, read_sources
 from press.text import VIETNAMESE, ZWSP, phone_like
@@ -150,7 +150,8 @@ def test_no_file_has_what_is_refused_or_more_lines_than_it_says(text: str) -> No
 def test_stamps_of_all_translations_are_those_on_record() -> None:
     parsed = parse(REAL)
     recorded = 0
-    for found in (*parsed.messages, *parsed.pages):
+    records: tuple[Message | StandingPage, ...] = (*parsed.messages, *parsed.pages)
+    for found in records:
         now = stamp(found.translations[parsed.master])
         stamps = {text.translated_from for text in found.translations.values()} - {""}
         recorded += len(stamps)

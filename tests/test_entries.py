@@ -101,10 +101,13 @@ def test_a_file_beyond_all_reason_is_not_opened(
     assert problem_of(content)[:2] == ("content/communes.csv", limits.CODE)
 
 
-def test_what_is_closed_is_not_said_to_be_unwritable_only() -> None:
-    told = in_words(PermissionError(errno.EACCES, "Permission denied", "content/vi.md"))
+def test_a_file_of_content_that_is_closed_is_not_said_to_be_unwritable(content: Path) -> None:
+    closed = content / "communes.csv"
+    closed.touch()
 
-    assert "opened" in told
+    told = in_words(PermissionError(errno.EACCES, "Permission denied", str(closed)), content)
+
+    assert "cannot be read" in told
 
 
 # Names.

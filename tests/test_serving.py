@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC
 
 import pytest
 
 from press.read import ROOT
-from press.visits import seen
+from press.visits import Pages
 
 CONF = (ROOT / "docs/nginx.conf").read_text("utf-8")
 PEOPLE = [
@@ -56,7 +57,7 @@ def told(agent: str) -> str:
 @pytest.mark.parametrize("agent", PEOPLE)
 def test_a_page_that_a_person_saw_is_counted_and_nothing_of_them_is_kept(agent: str) -> None:
     line = logged("/phong-chong/xa/?tim=nha-toi", agent)
-    visits = seen([line], "https://tinh.example/phong-chong/", ())
+    visits = Pages("https://tinh.example/phong-chong/", (), UTC).count([line]).visits
 
     assert visits is not None
     assert visits.views == 1
@@ -67,4 +68,6 @@ def test_a_page_that_a_person_saw_is_counted_and_nothing_of_them_is_kept(agent: 
 
 @pytest.mark.parametrize("agent", PROGRAMS)
 def test_a_program_that_says_it_is_one_is_not_counted(agent: str) -> None:
-    assert seen([logged("/xa/", agent)], "https://tinh.example/", ()) is None
+    pages = Pages("https://tinh.example/", (), UTC)
+
+    assert pages.count([logged("/xa/", agent)]).visits is None

@@ -19,10 +19,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple
 
-from press.visits import seen
+from press.visits import Pages
 
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "docs/nginx.conf"
@@ -237,7 +238,7 @@ def log(access: str, error: str) -> Iterator[str]:
     if not any(line.endswith('"bot"') for line in lines):
         yield "a program that says it is one is logged as a reader"
     # Counted: a page by its name, the first page whole and as known. Files and errors are no pages.
-    visits = seen(lines, "https://press.example/", ())
+    visits = Pages("https://press.example/", (), UTC).count(lines).visits
     if visits is None or visits.views != 3:
         yield f"visits are counted as {visits}, not as 3, in:\n{access}"
 

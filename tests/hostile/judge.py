@@ -12,7 +12,7 @@ from pathlib import Path
 from press import parse as parsing
 from press.check import check
 from press.diag import ContentError, Problem
-from press.faces import Outline
+from press.faces import Layer
 from press.kit import Kit
 from press.model import Message, Record, StandingPage
 from press.parse import Parsed, parse
@@ -136,10 +136,10 @@ def _outputs(
             verdict.fail("drawn-wrong", f"the logo covers {covered}, not {case.box}")
 
 
-def _box(outline: Outline) -> tuple[float, float, float, float]:
-    """Return what an outline covers, its curves taken at 24 places."""
+def _box(logo: tuple[Layer, ...]) -> tuple[float, float, float, float]:
+    """Return what a logo covers, its curves taken at 24 places."""
     points: list[complex] = [0j]
-    for letter, *numbers in outline.steps:
+    for letter, *numbers in (step for layer in logo for step in layer.outline.steps):
         values = [float(number) for number in numbers]
         given = [complex(*pair) for pair in zip(values[::2], values[1::2], strict=True)]
         ends = given if letter in {"M", "L"} else _curve([points[-1], *given]) if given else []
