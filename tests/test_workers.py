@@ -21,7 +21,7 @@ from tests.test_kill import gone
 posix = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
 
 
-def begin_killing() -> Callable[[int], int]:
+def begin_killing() -> Callable[[int], None]:
     return partial(os.kill, os.getpid())
 
 
