@@ -323,7 +323,10 @@ def signals(project: Chaos, count: int) -> None:
     pairs = [(name, number) for name in COMMANDS for number in KINDS]
     project.chance.shuffle(pairs)
     for turn in range(count):
+        before = len(project.found.wrong)
         project.interrupt(*pairs[turn % len(pairs)])
+        for what in project.found.wrong[before:]:
+            click.echo(what, err=True)
         if turn % 10 == 9:
             click.echo(f"{turn + 1} of {count}, {len(project.found.wrong)} wrong", err=True)
 
