@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.check.translations import stamp
+from press.check.translations import Text, stamp
 from press.clean import BREAKS, clean, clean_file, refused
 from press.diag import Span
 from press.kit import Source
-from press.model import Marks, Message, PageText, StandingPage
+from press.model import Marks, PageText
 from press.parse import parse
 from press.read import ROOT, decode, read_sources
 from press.text import VIETNAMESE, ZWSP, phone_like
@@ -149,11 +150,12 @@ def test_no_file_has_what_is_refused_or_more_lines_than_it_says(text: str) -> No
 
 def test_stamps_of_all_translations_are_those_on_record() -> None:
     parsed = parse(REAL)
+    texts: list[Mapping[str, Text]] = [message.translations for message in parsed.messages]
+    texts += [page.translations for page in parsed.pages]
     recorded = 0
-    records: tuple[Message | StandingPage, ...] = (*parsed.messages, *parsed.pages)
-    for found in records:
-        now = stamp(found.translations[parsed.master])
-        stamps = {text.translated_from for text in found.translations.values()} - {""}
+    for found in texts:
+        now = stamp(found[parsed.master])
+        stamps = {text.translated_from for text in found.values()} - {""}
         recorded += len(stamps)
         assert stamps <= {now}
     assert recorded > 10
