@@ -19,7 +19,8 @@ feeds, calendars, packs and tickets. `facets` says on which shelves of the libra
 `moves` what sends on from a former address, `index` runs the search engine's indexer. `preflight`
 finds what is wrong with a print file, knowing nothing of how it was made; `proof` links files, has
 them looked at and lays out the sheet. `usb` packs a site that needs no server, `visits` reads
-logs.
+logs. `contacts` knows what can be called, written to and opened, `svg` draws logos, `installed`
+reads what the installation brings.
 Who may import whom is a test: tests/test_architecture.py.
 """
 
