@@ -21,7 +21,8 @@ engine's indexer. `preflight` finds what is wrong with a print file, knowing not
 made; `proof` links files, has them looked at and lays out the sheet. `usb` packs a site that needs
 no server, `visits` reads logs. `options` are those that every command has. `clean` says which
 characters are kept, `limits` how much is read; `files` and `trust` touch what is ours alone,
-`workers` and `stop` see that no process is left.
+`workers` and `stop` see that no process is left; `contacts` knows what can be called, written to
+and opened, `svg` draws logos, `installed` reads what the installation brings.
 Who may import whom is a test: tests/test_architecture.py.
 """
 

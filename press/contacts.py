@@ -41,7 +41,7 @@ _NO_NUMBER = (  # the first of these that is found in a text is what is wrong wi
     (r"[^0-9 +.()-]|[^ (]\s*\+|\([^0-9]*\)", _SIGNS),
 )
 _PLAN = (  # what a number begins with -> how many digits it has in all
-    (r"0[35789]", (10,), "a mobile number has 10 digits"),
+    (r"0[35789]", (10,), "a mobile number has 10 digits, the 0 in front included"),
     (r"02", (10, 11), "a landline number has 11 digits, the code of the province included"),
     (r"069", (8, 9, 10, 11), "numbers with 069 have 8 to 11 digits"),
     (r"1[89]00", (8, 9, 10), "1800 and 1900 are followed by 4 to 6 digits"),
