@@ -26,7 +26,7 @@ def base() -> Mapping[str, bytes]:
     wanted = [table for table in tables if table.startswith(tuple(f"[{name}]" for name in ADDED))]
     added = "".join(re.sub(r"(?m)^messages = .*\n|^#.*\n", "", table) for table in wanted)
     files["formats.toml"] += b"\n" + added.encode()
-    contacts = f'"{ADDRESS}",0000 000 001,ubnd@muongxen.gov.vn,,'
+    contacts = f'"{ADDRESS}",111,ubnd@muongxen.gov.vn,,'
     table = files["communes.csv"].decode()
     files["communes.csv"] = re.sub(r"(Xã Tà Cạ,).*", rf"\g<1>{contacts}", table).encode()
     return dict(sorted(files.items()))

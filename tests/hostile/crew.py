@@ -66,7 +66,7 @@ class _Worker:
         self.pipe.close()
 
 
-def judged(names: Iterable[Name], jobs: int, *, each: int = 100) -> Iterator[Verdict]:
+def judged(names: Iterable[Name], jobs: int, *, each: int = 160) -> Iterator[Verdict]:
     """Yield the verdict of each case, in any order. Each process judges so many cases."""
     waiting = list(names)
     parts = [tuple(waiting[i : i + each]) for i in range(0, len(waiting), each)]

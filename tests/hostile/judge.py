@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields as fields_of
 from datetime import date
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -12,7 +13,8 @@ from pathlib import Path
 from press import parse as parsing
 from press.check import check
 from press.diag import ContentError, Problem
-from press.faces import Layer
+from press.digest import Shown
+from press.faces import Outline
 from press.kit import Kit
 from press.model import Message, Record, StandingPage
 from press.parse import Parsed, parse
@@ -136,16 +138,28 @@ def _outputs(
             verdict.fail("drawn-wrong", f"the logo covers {covered}, not {case.box}")
 
 
-def _box(logo: tuple[Layer, ...]) -> tuple[float, float, float, float]:
-    """Return what a logo covers, its curves taken at 24 places."""
-    points: list[complex] = [0j]
-    for letter, *numbers in (step for layer in logo for step in layer.outline.steps):
+def _box(drawing: object) -> tuple[float, float, float, float]:
+    """Return what the outlines of a drawing cover, their curves taken at 24 places."""
+    points: list[complex] = []
+    for letter, *numbers in (step for outline in _outlines(drawing) for step in outline.steps):
         values = [float(number) for number in numbers]
         given = [complex(*pair) for pair in zip(values[::2], values[1::2], strict=True)]
-        ends = given if letter in {"M", "L"} else _curve([points[-1], *given]) if given else []
-        points += ends
-    xs, ys = [p.real for p in points[1:]], [p.imag for p in points[1:]]
+        if given:
+            points += given if letter in {"M", "L"} else _curve([points[-1], *given])
+    xs, ys = [point.real for point in points], [point.imag for point in points]
     return min(xs), min(ys), max(xs), max(ys)
+
+
+def _outlines(value: object) -> Iterator[Outline]:
+    """Yield every outline in a record."""
+    if isinstance(value, Outline):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _outlines(item)
+    elif isinstance(value, Shown):
+        for item in fields_of(value):
+            yield from _outlines(getattr(value, item.name))
 
 
 def _curve(controls: list[complex]) -> list[complex]:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
-from html import unescape
 
 from press import views
 from press.composer import Composed, Composer
@@ -171,7 +170,7 @@ def of_feed(feed: views.Feed) -> str:
     data = render_feed(feed, Sizes()).decode()
     json_feed = feed.view == "json"
     text = flat(tuple(_strings(json.loads(data)))) if json_feed else text_of(data)
-    return f"{text} ‖ {text_of(unescape(text))}"
+    return f"{text} ‖ {text_of(text)}"
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.hostile.words import hidden
 LONGEST = 600  # letters of a problem with its hint
 MANY = 12  # problems that one change may have: a file that nobody can read is missed in few places
 LIBRARIES = re.compile(
-    r"Traceback|\b\w*(?:Error|Exception|Panic)\b|pydantic|ruamel|yaml\.|tomllib|[Tt]ypst|nh3|jinja"
+    r"Traceback|\b\w+(?:Error|Exception|Panic)\b|pydantic|ruamel|yaml\.|tomllib|[Tt]ypst|nh3|jinja"
     r"|NoneType|NaN\b|out of range|recursion|codec|[Ee]rrno|<class|object at 0x|\bdict\b|\btuple\b"
     r"|\bNone\b|unhashable|iterable|not supported between|divide by zero|scanner|lxml"
     r"|fontTools|\bstr\b"
