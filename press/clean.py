@@ -133,7 +133,7 @@ def refused(text: str) -> Iterator[re.Match[str]]:
 
 _SIGNS = "•‣◦●○▪▫■□◆◇❖➢➤►▶⁃∙·"
 _WINGDINGS = "\uf02d\uf06e\uf06f\uf071\uf072\uf076\uf0a7\uf0a8\uf0ae\uf0b7\uf0d8\uf0e0\uf0e8\uf0fc"
-_BULLET = rf"(?m:^[ ]*)(?:[ \t\u00a0]*[{_SIGNS}{_WINGDINGS}][ \t\u00a0]*|[ \t]*o\t[ \t]*)(?=\S)"
+_BULLET = rf"(?m:^)[ \t\u00a0]*(?:[{_SIGNS}{_WINGDINGS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
 _LIST = re.compile(rf"(?<=:\n)(?:{_BULLET}.*\n)+")  # below a field without a value of its own
 
 
@@ -155,9 +155,10 @@ def clean_file(suffix: str, text: str) -> tuple[str, tuple[int, ...]]:
 
 
 def _readable(text: str) -> str:
-    return _ODD.sub(
-        lambda odd: odd[0] if odd["hidden"] and not _is_doubtful(odd) else " ", clean(text)
-    )
+    cleaned = clean(text)
+    if is_ordinary(cleaned):
+        return cleaned
+    return _ODD.sub(lambda odd: odd[0] if odd["hidden"] and not _is_doubtful(odd) else " ", cleaned)
 
 
 def _one_line(text: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, order=True)
@@ -57,14 +58,36 @@ _READING = frozenset(  # codes of files that cannot be read: what others say may
 )
 
 
+FEW = 10  # of one kind in one file: what stands in more places has one cause
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return each problem once: first what keeps a file from being read, then by place."""
+    """Return each problem once: first what keeps a file from being read, then by place.
+
+    Of very many of one kind in one file, the first few are told, and how many more there are.
+    """
 
     def order(problem: Problem) -> tuple[bool, Problem]:
         lost = problem.code == "missing-file" and not problem.span.line
         return not (lost or problem.code in _READING), problem
 
-    return tuple(sorted(set(problems), key=order))
+    found = sorted(set(problems), key=order)
+    kinds = Counter(map(_kind, found))
+    seen: Counter[tuple[str, str, str]] = Counter()
+    told = []
+    for problem in found:
+        kind = _kind(problem)
+        seen[kind] += 1
+        if seen[kind] <= FEW or kinds[kind] == FEW + 1:
+            told.append(problem)
+        elif seen[kind] == FEW + 1:
+            more = f"from here on, {kinds[kind] - FEW:,} more places of this file are like these"
+            told.append(replace(problem, message=more, hint=""))
+    return tuple(told)
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    return problem.span.path, problem.code, problem.severity
 
 
 class ContentError(Exception):

@@ -18,7 +18,7 @@ from jinja2 import nodes
 
 from press.check import check, find_communes, find_formats, find_messages
 from press.check.words import KINDS, SAY
-from press.diag import ContentError
+from press.diag import ContentError, Problem, Span
 from press.kit import Kit, Sources
 from press.model import Campaign, Message
 from press.parse import Parsed, parse
@@ -61,6 +61,20 @@ def complete(sources: Sources) -> Sources:
 @pytest.fixture(scope="module")
 def small() -> Parsed:
     return parse(complete(read_sources(TINY)))
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, 1), (11, 11), (12, 11), (900, 11)])
+def test_of_very_many_problems_of_a_kind_in_a_file_the_first_are_told(
+    count: int, told: int
+) -> None:
+    rows = [Problem(Span("content/communes.csv", n), "bad-code", "m") for n in range(1, count + 1)]
+    other = Problem(Span("content/events.csv", 1), "bad-code", "m")
+
+    found = ContentError([*rows, other]).problems
+
+    assert (len(found), found[-1]) == (told + 1, other)
+    assert [problem.span.line for problem in found[:-1]] == list(range(1, told + 1))
+    assert ("more places" in found[told - 1].message) == (count > told)
 
 
 @pytest.mark.parametrize("case", sorted(INVALID.iterdir()), ids=lambda path: path.name)
