@@ -19,7 +19,10 @@ LIBRARIES = re.compile(
     r"|fontTools|\bstr\b"
 )
 # Told of a file, not of a line.
-WHOLE = frozenset({"missing-file", "unknown-file", "same-path", "unknown-language"})
+WHOLE = frozenset(
+    {"missing-file", "unknown-file", "same-path", "unknown-language"}
+    | {"unreadable", "empty-file", "too-large", "not-utf8", "wrong-encoding"}
+)
 
 
 def wording(case: Case, found: tuple[Problem, ...], verdict: Verdict) -> None:
