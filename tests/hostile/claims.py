@@ -26,6 +26,7 @@ from press.model import (
     Translation,
 )
 from tests.hostile.expected import places
+from tests.hostile.words import without_hidden
 
 
 class Claim(NamedTuple):
@@ -47,7 +48,7 @@ class Field(NamedTuple):
     listed: bool  # as lines that begin with a dash
 
 
-_FIELD = re.compile(r"[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:(?:[ \t]+(.*)|)$")
+_FIELD = re.compile(r"[\"']?([A-Za-z_][\w-]*)[\"']?[ \t]*:(?:[ \t\u00a0]+(.*)|)$")
 _ITEM = re.compile(r"\s*-(?:\s+(.*)|)$")
 _BLOCK = re.compile(r"[|>][+-]?\d?[+-]?\s*$")
 _KINDS: Mapping[str, tuple[type[Record], type[Record]]] = {
@@ -206,7 +207,7 @@ def of_toml(name: str, text: str) -> Iterator[Claim]:
 def claims(name: str, data: bytes) -> Iterator[Claim]:
     """Yield every text of a file that some output must show."""
     try:
-        text = data.decode("utf-8-sig")
+        text = without_hidden(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return
     if re.fullmatch(r"(messages|pages)/[^/]+/[^/]+\.md", name):

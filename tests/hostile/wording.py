@@ -11,6 +11,7 @@ from tests.hostile.content import base
 from tests.hostile.words import hidden
 
 LONGEST = 600  # letters of a problem with its hint
+READ = 60  # problems of a case that are looked at: more are a failure by their number
 MANY = 12  # problems that one change may have: a file that nobody can read is missed in few places
 LIBRARIES = re.compile(
     r"Traceback|\b\w+(?:Error|Exception|Panic)\b|pydantic|ruamel|yaml\.|tomllib|[Tt]ypst|nh3|jinja"
@@ -19,12 +20,15 @@ LIBRARIES = re.compile(
     r"|fontTools|\bstr\b"
 )
 # Told of a file, not of a line.
-WHOLE = frozenset({"missing-file", "unknown-file", "same-path", "unknown-language"})
+WHOLE = frozenset(
+    {"missing-file", "unknown-file", "same-path", "unknown-language"}
+    | {"unreadable", "empty-file", "too-large", "not-utf8", "wrong-encoding"}
+)
 
 
 def wording(case: Case, found: tuple[Problem, ...], verdict: Verdict) -> None:
     """Add to a verdict what is wrong with how problems are told, and with how many there are."""
-    for problem in found:
+    for problem in found[:READ]:
         for kind, detail in _faults(case, problem):
             verdict.fail(kind, detail)
     if len(found) > MANY * case.changes:

@@ -54,6 +54,11 @@ def hidden(text: str) -> str:
     return ""
 
 
+def without_hidden(text: str) -> str:
+    """Return a text without what no reader can see; what parts lines or words is a space."""
+    return _HIDDEN.sub(lambda found: " " if found[0].isspace() else "", text)
+
+
 def text_of(html: str) -> str:
     """Return what a reader of HTML sees, the numbers of lists included."""
     counts: list[int | None] = []
