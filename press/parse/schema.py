@@ -6,7 +6,7 @@ know fields, lists and dates, not types and validators.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -107,7 +107,9 @@ def record(
         return kind.model_validate({**known, "marks": marks})
     except ValidationError as error:
         meant = {hint.split('"')[1] for hint in hints.values() if hint.startswith("did")}
-        problems.extend(_problem(noun, item, marks) for item in _worth_saying(error, meant))
+        found = tuple(_worth_saying(error, meant))
+        problems.extend(_missing(noun, found, marks))
+        problems.extend(_problem(noun, item, marks) for item in found if item["type"] != "missing")
         return None
 
 
@@ -125,13 +127,26 @@ def _worth_saying(error: ValidationError, meant: set[str]) -> Iterator[ErrorDeta
             yield details
 
 
+def _missing(noun: str, found: Iterable[ErrorDetails], marks: model.Marks) -> Iterator[Problem]:
+    """Yield one problem for each table that lacks keys, with the names of all of them."""
+    tables: dict[str, list[str]] = {}
+    for details in found:
+        if details["type"] == "missing":
+            *path, key = (str(part) for part in details["loc"] if part != "[key]")
+            tables.setdefault(".".join(path), []).append(f'"{key}"')
+    for table, keys in tables.items():
+        message = f"{_quoted(table) or noun} needs {', '.join(sorted(keys))}"
+        yield Problem(marks.at(table), "missing-key", message)
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"' if name else ""
+
+
 def _problem(noun: str, details: ErrorDetails, marks: model.Marks) -> Problem:
     path = [str(part) for part in details["loc"] if part != "[key]"]
     name = ".".join(path)
     span = marks.at(name)
-    if details["type"] == "missing":
-        table = f'"{".".join(path[:-1])}"' if path[:-1] else noun
-        return Problem(span, "missing-key", f'{table} needs "{path[-1]}"')
     if details["type"] == "extra_forbidden":
         message = f'"{".".join(path[:-1])}" has no field "{path[-1]}"'
         return Problem(span, "unknown-key", message)
