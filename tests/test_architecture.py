@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,7 @@ def test_the_top_level_is_fixed() -> None:
     allowed = {
         "content",
         "docs",
+        "SECURITY.md",
         "templates",
         "assets",
         "build.py",
@@ -138,3 +140,11 @@ def test_the_top_level_is_fixed() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(hidden)}
 
     assert found <= allowed
+
+
+def test_each_promise_of_safety_names_tests_that_are_there() -> None:
+    tracked = {path.name for folder in ("tests", ".ci") for path in (ROOT / folder).rglob("*.*")}
+    named = re.findall(r"`([^`\s]+\.(?:py|mjs))`", (ROOT / "SECURITY.md").read_text("utf-8"))
+
+    assert len(named) > 20
+    assert {name for name in named if Path(name).name not in tracked} == set()
