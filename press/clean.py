@@ -10,8 +10,8 @@ No word is joined or parted by a guess; what nobody can tell stays, for `refused
               mathematics (bold in chats), ligatures, shapes of Arabic letters -> plain ones;
               Ð and Ɖ -> Đ; Cyrillic and Greek letters in a Latin word -> the Latin ones that
               look the same; a letter and its marks -> one character (NFC)
-    gone      soft hyphens, joiners, marks of direction, variation selectors, tags; U+FEFF and
-              U+200B beside a space, a sign or a digit
+    gone      soft hyphens, joiners, marks of direction, variation selectors, tags, but for those
+              inside emoji; U+FEFF and U+200B beside a space, a sign or a digit
     refused   U+FEFF and U+200B between two Latin letters, where a space may be meant or nothing;
               control characters, private use, noncharacters
 """
@@ -38,7 +38,15 @@ _ENDS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (
 _REFUSED = (
     f"\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff{_ENDS}"
 )
-_ODD = re.compile(f"(?P<hidden>[{_NOTHING}{_JOINERS}]+)|[{_REFUSED}]")
+_PICTURE = (
+    "[\u231a-\u23ff\u24c2\u2600-\u27bf\u2b05-\u2b55\U0001f000-\U0001f3fa\U0001f400-\U0001faff]"
+)
+_SHADE = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"  # in colours or not, and of which skin
+_EMOJI = (  # pictures that may make one together; a flag; a key.   Source: Unicode, UTS #51
+    "\U0001f3f4[\U000e0030-\U000e007a]{1,6}\U000e007f|[0-9#*]\ufe0f\u20e3"
+    f"|{_PICTURE}{_SHADE}(?:\u200d{_PICTURE}{_SHADE})*"
+)
+_ODD = re.compile(f"(?P<emoji>{_EMOJI})|(?P<hidden>[{_NOTHING}{_JOINERS}]+)|[{_REFUSED}]")
 _ORDINARY = re.compile(f"[\n\t -~{''.join(sorted(VIETNAMESE))}“”‘’–—…]*")
 _LOOK_ALIKE = dict(
     zip(
@@ -105,7 +113,7 @@ def _in_latin(word: re.Match[str]) -> str:
 
 
 def _without_dirt(odd: re.Match[str]) -> str:
-    """Return what cannot be told, and of hidden marks what scripts need; else nothing."""
+    """Return emoji, what cannot be told, and of hidden marks what scripts need; else nothing."""
     if not odd["hidden"] or _is_doubtful(odd):
         return odd[0]
     needed = re.search(f"[{_COMPLEX}]", _around(odd))
@@ -126,7 +134,11 @@ def _around(odd: re.Match[str]) -> str:
 
 def refused(text: str) -> Iterator[re.Match[str]]:
     """Yield what must not stand in a text: hidden marks inside a word, control characters."""
-    return (odd for odd in _ODD.finditer(text) if not odd["hidden"] or _is_doubtful(odd))
+    return filter(_is_refused, _ODD.finditer(text))
+
+
+def _is_refused(odd: re.Match[str]) -> bool:
+    return _is_doubtful(odd) if odd["hidden"] else not odd["emoji"]
 
 
 # Files. What is refused becomes a space, so that all else can still be read and checked.
@@ -158,7 +170,7 @@ def _readable(text: str) -> str:
     cleaned = clean(text)
     if is_ordinary(cleaned):
         return cleaned
-    return _ODD.sub(lambda odd: odd[0] if odd["hidden"] and not _is_doubtful(odd) else " ", cleaned)
+    return _ODD.sub(lambda odd: " " if _is_refused(odd) else odd[0], cleaned)
 
 
 def _one_line(text: str) -> str:

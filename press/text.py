@@ -91,16 +91,17 @@ _NOT_PHONES = re.compile(
     re.VERBOSE,
 )
 _GAP = r"[ .·\-–—()\u00a0\u202f]{0,3}"
+_OVER = r"[ \n.·\-–—()\u00a0\u202f]{0,3}"  # over the end of a line, where the length is known
 _THOUSANDS = r"(?![1-9]\d{0,2}(?:[.,]\d{3})+(?!\d))"
 _PHONES = re.compile(
     rf"""
     (?<![\w#]) (?<!\d[.,/\-–]) (?:
-        [+]84(?:{_GAP}\(?0\)?)?{_GAP}(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})  # +84 981 …
+        [+]84(?:{_OVER}\(?0\)?)?{_OVER}(?:[35789](?:{_OVER}\d){{8}}|2(?:{_OVER}\d){{9}})  # +84 981
       | [+](?:{_GAP}\d){{7,15}}                                         # any other country
-      | 0{_GAP}(?:[35789](?:{_GAP}\d){{8}}|2(?:{_GAP}\d){{9}})          # mobile; landline
+      | 0{_OVER}(?:[35789](?:{_OVER}\d){{8}}|2(?:{_OVER}\d){{9}})          # mobile; landline
       | 0(?:{_GAP}\d){{7,12}}                                           # 069.290.4512
       | 1[89]00(?:{_GAP}\d){{4,6}}                                      # 1900 96 96 80
-      | {_THOUSANDS}84(?:{_GAP}\d){{9,10}}                              # 84 981 …, no plus
+      | {_THOUSANDS}84(?:{_OVER}\d){{9,10}}                              # 84 981 …, no plus
       | {_THOUSANDS}[35789](?:[ .\-]?\d){{8}}                           # 981 84 84 84, no zero
       | (?<![^\W\d_]-)11\d (?![.,\-–]\d)                                              # 110-119
     ) (?!\w)
@@ -109,17 +110,32 @@ _PHONES = re.compile(
 )
 
 
+_CALLED = re.compile(  # whatever somebody is told to call: 1111, 1 11, 11l
+    r"""
+    (?<!\w) (?: (?<!cuộc[ ])gọi | bấm | tổng[ ]đài | đường[ ]dây[ ]nóng | hotline | calls? | dial )
+    (?: [ ] (?: ngay | số | điện[ ]thoại | tới | đến | quốc[ ]gia | now | to | the | number ) )*
+    :?\s+ (?=\S*\d) (?P<number> [\dIlO] (?: [\dIlO] | [ .·\-–\n]\d ){2,} ) (?!\w)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
 def phone_like(text: str) -> Iterator[tuple[int, str]]:
     """Yield (offset, string) of whatever a reader would take for a number to call.
 
+    What somebody is told to call is one, however short or odd, so that 1111 for 111 is found.
     Not dates, law numbers, sizes, years, counts and ranges: "01/7/2025", "53/2024/QH15",
     "4000x700", "115 người", "15-18".
     """
     rest = _NOT_PHONES.sub(lambda found: "x" * len(found[0]), text)
     rest = re.sub(r"(?<!\d)(11\d)[/,.\-–](?=11\d(?!\d))", r"\1 ", rest)  # 111/113: two numbers
-    for found in _PHONES.finditer(rest):
-        if not _counts_up(found[0]):
-            yield found.start(), text[found.start() : found.end()]
+    known = [found.span() for found in _PHONES.finditer(rest) if not _counts_up(found[0])]
+    told = (found.span("number") for found in _CALLED.finditer(rest))
+    others = [
+        (start, end) for start, end in told if not any(a < end and start < b for a, b in known)
+    ]
+    for start, end in sorted((*known, *others)):
+        yield start, text[start:end]
 
 
 def _counts_up(number: str) -> bool:

@@ -77,7 +77,6 @@ def test_a_number_with_hidden_marks_is_the_number_it_is(
         ("Ｇọi １１１", "Gọi 111"),
         ("Тên, Соn Сuông", "Tên, Con Cuông"),  # Cyrillic Т, С and о
         ("24‑7 a‐b", "24-7 a-b"),
-        ("☎️ 111", "☎ 111"),
         ("km², ½, № 5, 5 kΩ, “…”", "km², ½, № 5, 5 kΩ, “…”"),
         ("Москва, Αθήνα", "Москва, Αθήνα"),
         ("ﺳﻼم", "سلام"),
@@ -87,6 +86,27 @@ def test_a_number_with_hidden_marks_is_the_number_it_is(
 def test_what_other_programs_write_is_read_as_it_is_meant(typed: str, meant: str) -> None:
     assert clean(typed) == meant
     assert not list(refused(meant))
+
+
+EMOJI = [
+    "👨\u200d👩\u200d👧",
+    "☎\ufe0f",
+    "☎\ufe0e",
+    "❤\ufe0f\u200d🔥",
+    "👩🏽\u200d💻",
+    "🏳\ufe0f\u200d🌈",
+    "🇻🇳",
+]
+EMOJI += ["1\ufe0f\u20e3", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"]
+
+
+@pytest.mark.parametrize("emoji", EMOJI)
+def test_emoji_stay_whole_and_hidden_marks_beside_them_go(emoji: str) -> None:
+    text = f"Gọi 111 {emoji}, {emoji}{emoji} ngay"
+
+    assert clean(text) == text
+    assert not list(refused(text))
+    assert clean(f"\u200d{emoji}\u200d 111\ufe0f") == f"{emoji} 111"
 
 
 @pytest.mark.parametrize("mark", ["\u200b", "\ufeff", "\u200b\ufeff", "\u00ad\u200b"])

@@ -93,6 +93,29 @@ def test_a_headline_breaks_at_its_marks_and_never_in_a_compound() -> None:
     assert plain(text) == "Mua bán người là tội phạm có tổ chức"
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Gọi ngay 1111", ["1111"]),
+        ("GỌI 1I1, gọi số O981 848 484", ["1I1", "O981 848 484"]),
+        ("đừng chờ, gọi 1 11; tổng đài 0111", ["1 11", "0111"]),
+        ("Call 1022 or call the number 111.1", ["1022", "111.1"]),
+        ("gọi +84 981\n84 84 84", ["+84 981\n84 84 84"]),
+        (
+            "069.290.4512\n111\n+66 2 123 4567\n113",
+            ["069.290.4512", "111", "+66 2 123 4567", "113"],
+        ),
+        ("gọi 2 lần, gọi 30 người, 10 cuộc gọi 2025", []),
+        ("gọi 111 24/7, gọi 111 3 lần", ["111", "111"]),
+        ("tổng đài 24/7; gọi 10.000 đồng", []),
+    ],
+)
+def test_what_somebody_is_told_to_call_is_a_number_however_odd(
+    text: str, numbers: list[str]
+) -> None:
+    assert [number for _, number in phone_like(text)] == numbers
+
+
 NUMBERS = [
     "111",
     "113",

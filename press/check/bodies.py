@@ -14,7 +14,8 @@ from press.kit import Kit
 from press.model import Message
 from press.parse import Document, Parsed
 from press.parse.bodies import Block, read_body
-from press.parse.inline import AUTOLINK
+from press.parse.inline import AUTOLINK, Link
+from press.text import phone_like
 
 _TAG = re.compile(
     rf"\\[{re.escape(punctuation)}]|((?<!\]\()(?<!\]: )<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"
@@ -23,6 +24,8 @@ _PICTURE = re.compile(r"!\[[^\[\]]*\]")  # told elsewhere
 _CODE = re.compile(r"(?:javascript|data|vbscript|file):")
 _MAIL = re.compile(r"mailto:[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _HOST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_CALL = re.compile(r"(?:\W|gọi|bấm|số|ngay|call|dial|now)*", re.IGNORECASE)
+_ADDRESS = re.compile(rf"[\w.+-]+@{_HOST.pattern}|(?<=://){_HOST.pattern}|www\.{_HOST.pattern}")
 _NOWHERE = "write page:<id>, message:<id> or an address with https://; phone numbers plainly"
 
 
@@ -75,6 +78,7 @@ def _links(file: Document, block: Block, known: _Known) -> Iterator[Problem]:
         here = max(here, place)
         span = body_span(file, here)
         yield from _link(span, link.target, known)
+        yield from _misleading(span, link)
         if link.title:
             message = f'nobody would see the title of this link: "{link.title}"'
             yield Problem(span, "broken-link", message, "write it among the words of the link")
@@ -100,6 +104,20 @@ def _link(span: Span, target: str, known: _Known) -> Iterator[Problem]:
     elif problem := _web(target):
         hint = "copy the address from a browser once more"
         yield Problem(span, "broken-link", f'"{target}" {problem}', hint)
+
+
+def _misleading(span: Span, link: Link) -> Iterator[Problem]:
+    """Yield why somebody who presses these words would reach what they do not say."""
+    hint = "write other words, such as the name of who is reached"
+    called = next((number for _, number in phone_like(link.words)), "")
+    if called and _CALL.fullmatch(link.words.replace(called, "")):
+        message = f'whoever presses "{link.words}" would not call it: it leads to "{link.target}"'
+        hint = "write the number plainly, outside of links: then it can be called"
+        yield Problem(span, "broken-link", message, hint)
+    shown = _ADDRESS.search(link.words)
+    if shown and shown[0].lower() not in link.target.lower():
+        message = f'this link shows "{shown[0]}" and leads to "{link.target}"'
+        yield Problem(span, "broken-link", message, hint)
 
 
 def _own(span: Span, scheme: str, name: str, known: _Known) -> Iterator[Problem]:

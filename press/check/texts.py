@@ -10,7 +10,7 @@ from press.diag import Problem, Span
 from press.kit import Kit
 from press.parse import Document, Parsed
 from press.parse.bodies import Block, read_body
-from press.text import digits, phone_like, plain
+from press.text import MARK, digits, phone_like, plain
 
 STALE = timedelta(days=365)
 
@@ -33,7 +33,7 @@ def numbers(parsed: Parsed) -> Iterator[Problem]:
 def _in_fields(file: Document) -> Iterator[tuple[Span, str]]:
     for key, text in file.texts():
         if key not in {"issuer_phone", "translated_from"}:  # for officials, and no number
-            for _, number in phone_like(text):
+            for _, number in phone_like(plain(text) if MARK in text else text):
                 yield file.source.find(number, file.marks.at(key)), number
 
 
@@ -71,11 +71,14 @@ def _place(file: Document, block: Block, words: str) -> Span:
 def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
     same = [item for item in sorted(known) if _national(item) == _national(number)]
     hint = (
-        f'write it as in hotlines.toml: "{same[0]}"'
+        f'write it as in hotlines.toml, on one line: "{same[0]}"'
+        if same and "\n" in number
+        else f'write it as in hotlines.toml: "{same[0]}"'
         if same
         else "only numbers of hotlines.toml may stand in texts: add it there with its source"
     )
-    return Problem(span, "unknown-number", f'"{number}" is not in the register of hotlines', hint)
+    shown = " ".join(number.split())
+    return Problem(span, "unknown-number", f'"{shown}" is not in the register of hotlines', hint)
 
 
 def _national(number: str) -> str:

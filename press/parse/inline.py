@@ -47,10 +47,11 @@ _EMPHASIS = (
 
 @dataclass(frozen=True)
 class Link:
-    """A link as written."""
+    """A link as written, and its words as readers see them."""
 
     target: str
     title: str
+    words: str
 
 
 def protected(text: str) -> str:
@@ -154,6 +155,7 @@ def links(block: Element, blocks: Collection[str]) -> Iterator[Link]:
     """Yield the links of a block without those of blocks inside it."""
     for child in block:
         if child.tag == "a":
-            yield Link(child.get("href", ""), child.get("title", ""))
+            words = " ".join("".join(child.itertext()).split())
+            yield Link(child.get("href", ""), child.get("title", ""), words)
         if child.tag not in blocks:
             yield from links(child, blocks)
