@@ -101,6 +101,32 @@ def short(parsed: Parsed) -> Iterator[Problem]:
                 yield Problem(text.marks.at("led"), "bad-value", problem, text.led.upper())
 
 
+_MARKDOWN = re.compile(  # what nobody means to have printed as it stands
+    r"\*\*(?=\S)[^*]+\*\*|(?<!\w)__(?=\S)[^_]+__(?!\w)|\[[^\[\]]+\]\([^()\s]+\)|&(?:#\w+|[A-Za-z]+);"
+)
+
+
+def marked(parsed: Parsed) -> Iterator[Problem]:
+    """Yield Markdown and named letters outside of bodies: pieces would show their signs."""
+    for file in parsed.documents:
+        of = file.source.name.partition("/")[0] in {"messages", "pages"}
+        for key, text in file.texts() if of else ():
+            if found := _MARKDOWN.search(text):
+                span = file.source.find(found[0], file.marks.at(key))
+                yield _as_typed(span, key, found[0])
+    for event in parsed.events:
+        for name in ("title", "place", "about"):
+            for tag, text in getattr(event, name).items():
+                if found := _MARKDOWN.search(text):
+                    yield _as_typed(event.marks.span, f"{name}_{tag}", found[0])
+
+
+def _as_typed(span: Span, name: str, signs: str) -> Problem:
+    message = f'"{name}" would show the signs of "{signs}" as they are typed'
+    hint = "write plain words and letters: only the text below the fields has bold and links"
+    return Problem(span, "bad-value", message, hint)
+
+
 def stale(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     """Yield a warning for every hotline whose source nobody has read again for a year."""
     for hotline in parsed.hotlines.values():
