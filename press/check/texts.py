@@ -69,7 +69,7 @@ def _place(file: Document, block: Block, words: str) -> Span:
 
 
 def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
-    same = [item for item in sorted(known) if _national(item) == _national(number)]
+    same = [item for item in sorted(known) if national(item) == national(number)]
     hint = (
         f'write it as in hotlines.toml, on one line: "{same[0]}"'
         if same and "\n" in number
@@ -81,7 +81,8 @@ def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
     return Problem(span, "unknown-number", f'"{shown}" is not in the register of hotlines', hint)
 
 
-def _national(number: str) -> str:
+def national(number: str) -> str:
+    """Return a number as dialled inside the country, by which two are the same."""
     return re.sub(r"^(?:\+84|0084|0|84(?=\d{9}))0?", "0", digits(number))
 
 
