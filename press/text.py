@@ -112,9 +112,11 @@ _PHONES = re.compile(
 
 _CALLED = re.compile(  # whatever somebody is told to call: 1111, 1 11, 11l
     r"""
-    (?<!\w) (?: (?<!cuộc[ ])gọi | bấm | tổng[ ]đài | đường[ ]dây[ ]nóng | hotline | calls? | dial )
-    (?: [ ] (?: ngay | số | điện[ ]thoại | tới | đến | quốc[ ]gia | now | to | the | number ) )*
-    :?\s+ (?=\S*\d) (?P<number> [\dIlO] (?: [\dIlO] | [ .·\-–\n]\d ){2,} ) (?!\w)
+    (?<!\w) (?: (?<!cuộc[ ])gọi | bấm | tổng[ ]đài | đường[ ]dây[ ]nóng | điện[ ]thoại | đt
+      | hotline | calls? | dial | phone )
+    (?: [ ] (?: ngay | số | điện[ ]thoại | điện | tới | đến | về | quốc[ ]gia | now | to | the
+      | number ) )*
+    [\s:(“‘"']+ (?=\S{0,9}\d) (?P<number> [\dIlO] (?: [\dIlO] | [ .·\-–\n]\d ){2,} ) (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

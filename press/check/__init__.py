@@ -24,7 +24,7 @@ from press.check.owner import owner
 from press.check.printing import for_print
 from press.check.references import duplicates, references, settings, unsupported
 from press.check.sms import text_messages
-from press.check.texts import numbers, short, stale
+from press.check.texts import marked, numbers, short, stale
 from press.check.translations import outdated
 from press.check.words import words
 from press.diag import ContentError, Problem, Span, in_order
@@ -96,6 +96,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from imprints(parsed, kit)
     yield from logos(parsed)
     yield from short(parsed)
+    yield from marked(parsed)
     yield from text_messages(parsed)
     yield from duplicates(parsed)
     yield from copies(parsed)

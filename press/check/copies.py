@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from press.diag import Problem, Span
 from press.events import Event
-from press.model import Commune
+from press.model import Commune, Hotline
 from press.parse import Document, Parsed
 from press.text import plain
 
@@ -25,6 +25,9 @@ def copies(parsed: Parsed) -> Iterator[Problem]:
     rows = ((c.code, _row(c), c.marks.span) for c in parsed.communes)
     hint = "in a copied row, write every cell anew"
     yield from _rows("but for its code, this row is", rows, hint)
+    names = ((h.id, _folded(h.name[parsed.master]), h.marks.span) for h in _hotlines(parsed))
+    hint = "say of each number whose it is"
+    yield from _rows("this number has a name that is", names, hint)
     events = ((e.id, _occasion(e), e.marks.span) for e in parsed.events)
     hint = "take one of them out, or tell them apart by their titles"
     yield from _rows("title, start and commune of this event are", events, hint)
@@ -96,6 +99,10 @@ def _row(commune: Commune) -> Hashable:
 
 def _occasion(event: Event) -> Hashable:
     return _folded(next(iter(event.title.values()))), event.start, event.commune
+
+
+def _hotlines(parsed: Parsed) -> list[Hotline]:
+    return [hotline for hotline in parsed.hotlines.values() if parsed.master in hotline.name]
 
 
 def _rows(what: str, claims: Iterable[tuple[str, Hashable, Span]], hint: str) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from press.check.texts import national
 from press.diag import Problem, Span, nearest
 from press.kit import Kit
 from press.model import Format, Settings
@@ -71,7 +72,9 @@ def duplicates(parsed: Parsed) -> Iterator[Problem]:
     yield from _twice("duplicate-code", "code", communes, hint)
     forms = ((form.file, form.marks.at("file"), f'"{form.id}"') for form in parsed.formats)
     yield from _twice("duplicate-id", "file name", forms)
-    lines = ((h.digits, h.marks.at("number"), f'"{h.id}"') for h in parsed.hotlines.values())
+    lines = (
+        (national(h.digits), h.marks.at("number"), f'"{h.id}"') for h in parsed.hotlines.values()
+    )
     yield from _twice("duplicate-id", "number", lines)
     tags = ((x.path, x.marks.at("path"), f'"{x.tag}"') for x in parsed.languages)
     yield from _twice("duplicate-id", "path", tags)

@@ -69,7 +69,7 @@ def _place(file: Document, block: Block, words: str) -> Span:
 
 
 def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
-    same = [item for item in sorted(known) if _national(item) == _national(number)]
+    same = [item for item in sorted(known) if national(item) == national(number)]
     hint = (
         f'write it as in hotlines.toml, on one line: "{same[0]}"'
         if same and "\n" in number
@@ -81,7 +81,8 @@ def _unknown_number(span: Span, number: str, known: set[str]) -> Problem:
     return Problem(span, "unknown-number", f'"{shown}" is not in the register of hotlines', hint)
 
 
-def _national(number: str) -> str:
+def national(number: str) -> str:
+    """Return a number as dialled inside the country, by which two are the same."""
     return re.sub(r"^(?:\+84|0084|0|84(?=\d{9}))0?", "0", digits(number))
 
 
@@ -99,6 +100,32 @@ def short(parsed: Parsed) -> Iterator[Problem]:
             if text.led != text.led.upper():
                 problem = '"led" must be in capitals, as boards show it'
                 yield Problem(text.marks.at("led"), "bad-value", problem, text.led.upper())
+
+
+_MARKDOWN = re.compile(  # what nobody means to have printed as it stands
+    r"\*\*(?=\S)[^*]+\*\*|(?<!\w)__(?=\S)[^_]+__(?!\w)|\[[^\[\]]+\]\([^()\s]+\)|&(?:#\w+|[A-Za-z]+);"
+)
+
+
+def marked(parsed: Parsed) -> Iterator[Problem]:
+    """Yield Markdown and named letters outside of bodies: pieces would show their signs."""
+    for file in parsed.documents:
+        of = file.source.name.partition("/")[0] in {"messages", "pages"}
+        for key, text in file.texts() if of else ():
+            if found := _MARKDOWN.search(text):
+                span = file.source.find(found[0], file.marks.at(key))
+                yield _as_typed(span, key, found[0])
+    for event in parsed.events:
+        for name in ("title", "place", "about"):
+            for tag, text in getattr(event, name).items():
+                if found := _MARKDOWN.search(text):
+                    yield _as_typed(event.marks.span, f"{name}_{tag}", found[0])
+
+
+def _as_typed(span: Span, name: str, signs: str) -> Problem:
+    message = f'"{name}" would show the signs of "{signs}" as they are typed'
+    hint = "write plain words and letters: only the text below the fields has bold and links"
+    return Problem(span, "bad-value", message, hint)
 
 
 def stale(parsed: Parsed, kit: Kit) -> Iterator[Problem]:

@@ -22,6 +22,7 @@ COLUMNS = (*NEEDED, "lao_border", "coastal", *LISTS, "address", "email", *PHONES
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
+_TWO = re.compile(r"(?i)(?:xã|phường|thị trấn)\s.*\s(?:xã|phường|thị trấn)\s")
 MOST_SHOWN = 60  # letters of a value in a message
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
@@ -95,6 +96,17 @@ def _contacts(row: Row) -> Iterator[Problem]:
             yield Problem(row.span, "bad-value", message, flaw.hint)
 
 
+def _lists(row: Row) -> Iterator[Problem]:
+    """Yield lists in which two names would become one."""
+    for column in LISTS:
+        if column in row.broken:
+            message = f'"{column}" has names on several lines, which would become one name'
+            yield Problem(row.span, "bad-value", message, "write ; between names")
+        elif name := next((n for n in _names(row, column) if _TWO.search(n)), ""):
+            message = f'"{column}" has two names in one: "{name[:MOST_SHOWN]}"'
+            yield Problem(row.span, "bad-value", message, "write ; between names")
+
+
 def _aliases(row: Row) -> Iterator[Problem]:
     for alias in _names(row, "aliases"):
         if alias.isdecimal() and not re.fullmatch("[0-9]{5}", alias):
@@ -109,5 +121,6 @@ _CHECKS: tuple[Callable[[Row], Iterator[Problem]], ...] = (
     _name,
     _flags,
     _contacts,
+    _lists,
     _aliases,
 )

@@ -27,6 +27,7 @@ _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
 _HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
 _KEY = re.compile(rf"(\s*)({_DOTTED})\s*=\s*(.*)")
 _INLINE = re.compile(rf"[{{,]\s*({_NAME})\s*=")
+_BREAK = re.compile(r"[^\s;]\s*\n\s*[^\s;]")  # between words, where no ; parts them
 RESTORE = "take back the file as it was, and change single rows"
 _INNER = re.compile(r"""(\s*[\w.-]+\s*)=\s*(["'])(?!\2\2)(.*\2)\s*$""")
 _OPENED = "a [ is opened and not closed"
@@ -140,10 +141,11 @@ def _opened(lines: list[str], words: str) -> tuple[int, int] | None:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a CSV file: its cells by column, in text, trimmed."""
+    """One row of a CSV file: its cells by column, in text, trimmed; which had several lines."""
 
     cells: Mapping[str, str]
     span: Span
+    broken: frozenset[str] = frozenset()
 
 
 def rows(
@@ -170,7 +172,9 @@ def rows(
             problems.extend(found)
         else:
             cells_by_name = dict(zip(names, values, strict=False))
-            yield Row({name: cells_by_name.get(name, "") for name in columns}, span)
+            named = zip(names, cells, strict=False)
+            broken = frozenset(name for name, cell in named if _BREAK.search(cell))
+            yield Row({name: cells_by_name.get(name, "") for name in columns}, span, broken)
 
 
 def cells(source: Source) -> Iterator[tuple[Span, list[str]]]:
