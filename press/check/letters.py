@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from press.check.lost import foreign, lost
-from press.clean import clean, is_ordinary, refused
+from press.clean import clean, is_ordinary, refused, with_dashes
 from press.diag import Problem, Span
 from press.kit import Source
 from press.legacy import legacy
@@ -120,7 +120,8 @@ def _lines(source: Source, tags: list[str]) -> Iterator[_Piece]:
     name = source.name.rpartition("/")[2].split(".")
     of_file = next((part for part in name[:-1] if part in tags), VIETNAMESE)
     of_key = re.compile(rf"(?:^|[\s{{.,])({'|'.join(map(re.escape, tags)) or VIETNAMESE})\s*=")
-    for number, line in enumerate(source.written.split("\n"), 1):
+    written = with_dashes(f".{name[-1]}", source.written)
+    for number, line in enumerate(written.split("\n"), 1):
         remark = name[-1] != "md" and line.lstrip().startswith("#")
         keys = of_key.findall(line) if name[-1] == "toml" else []
         language = next((key for key in keys if key != VIETNAMESE), of_file)
