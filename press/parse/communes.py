@@ -23,6 +23,9 @@ KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
 YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
 MOST_SHOWN = 60  # letters of a value in a message
+_NO_CODE = "this row has no code"
+_GO = "a code is five digits; if this row is a total or a note, take it out"
+_SECOND = re.compile(r"\S (?:xã|phường|thị trấn|đặc khu) ", re.IGNORECASE)
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 
@@ -38,7 +41,7 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
             "coastal": row.cells["coastal"].lower() in YES,
             **{name: _names(row, name) for name in LISTS},
         }
-        problems.extend(problem for check in _CHECKS for problem in check(row))
+        problems.extend(_no_commune(row) or (p for check in _CHECKS for p in check(row)))
         if len(problems) == before:
             found = record(Commune, values, Marks(span=row.span), problems)
             if found:
@@ -46,6 +49,15 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
     if found is None and len(problems) == first:
         message = "the table has no row below the names of its columns"
         problems.append(Problem(Span(source.path), "empty-file", message, RESTORE))
+
+
+def _no_commune(row: Row) -> list[Problem]:
+    """Return the one problem of a row that is a total or a note, or that lost its code."""
+    code = row.cells["code"]
+    if any(map(str.isdigit, code)):
+        return []
+    message = f'this row has "{code[:MOST_SHOWN]}" in place of a code' if code else _NO_CODE
+    return [Problem(row.span, "bad-code", message, _GO)]
 
 
 def _names(row: Row, column: str) -> list[str]:
@@ -89,10 +101,21 @@ def _contacts(row: Row) -> Iterator[Problem]:
     judged += [("name", contacts.place_name, row.cells["name"])]
     for column in ("merged_from", "former_districts"):
         judged += [(column, contacts.place_name, name) for name in _names(row, column)]
+    yield from _run_together(row)
     for column, judge, value in judged:
         if value and (flaw := judge(value)):
             message = f'"{column}": "{value[:MOST_SHOWN]}" {flaw.wrong}'
             yield Problem(row.span, "bad-value", message, flaw.hint)
+
+
+def _run_together(row: Row) -> Iterator[Problem]:
+    """Yield the lists of names that lack a ; between two."""
+    for column in LISTS:
+        names = _names(row, column)
+        second = column == "merged_from" and any(map(_SECOND.search, names))
+        if second or column in row.joined:
+            message = f'"{column}": two names without a ; between them would be read as one'
+            yield Problem(row.span, "bad-value", message, "all on one line: Xã Một; Xã Hai")
 
 
 def _aliases(row: Row) -> Iterator[Problem]:

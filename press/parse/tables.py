@@ -12,6 +12,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from press import limits
 from press.clean import clean
@@ -29,6 +30,8 @@ _KEY = re.compile(rf"(\s*)({_DOTTED})\s*=\s*(.*)")
 _INLINE = re.compile(rf"[{{,]\s*({_NAME})\s*=")
 RESTORE = "take back the file as it was, and change single rows"
 _INNER = re.compile(r"""(\s*[\w.-]+\s*)=\s*(["'])(?!\2\2)(.*\2)\s*$""")
+EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|#+)|Err:\d{3}")
+_MEND = "mend the cell or make its column wider, then save again; empty it if nobody knows"
 _OPENED = "a [ is opened and not closed"
 _OTHERWISE = "compare it with the lines above"
 _TOML_HINTS = (  # words of the TOML reader -> what most likely happened
@@ -144,6 +147,7 @@ class Row:
 
     cells: Mapping[str, str]
     span: Span
+    joined: frozenset[str] = frozenset()  # columns whose cell has lines without a ; between them
 
 
 def rows(
@@ -170,7 +174,16 @@ def rows(
             problems.extend(found)
         else:
             cells_by_name = dict(zip(names, values, strict=False))
-            yield Row({name: cells_by_name.get(name, "") for name in columns}, span)
+            joined = frozenset(
+                name for name, cell in zip(names, cells, strict=False) if _lines_of(cell)
+            )
+            yield Row({name: cells_by_name.get(name, "") for name in columns}, span, joined)
+
+
+def _lines_of(cell: str) -> bool:
+    """Tell whether a cell has lines (Alt+Enter) that no ; parts."""
+    lines = [line.strip() for line in cell.split("\n") if line.strip()]
+    return any(not a.endswith(";") and not b.startswith(";") for a, b in pairwise(lines))
 
 
 def cells(source: Source) -> Iterator[tuple[Span, list[str]]]:
@@ -240,7 +253,10 @@ def _bad_row(
         yield Problem(span, "unknown-key", message, "give the column its name in the first row")
         names[:] = [name or "-" for name in names]  # once is enough
     for name, value, cell in zip(names, values, cells, strict=False):
-        if len(value) > limits.TEXT:
+        if EXCEL_ERROR.fullmatch(value):
+            message = f'"{name}": "{value}" is what Excel shows in place of a value'
+            yield Problem(span, "bad-value", message, _MEND)
+        elif len(value) > limits.TEXT:
             message = limits.most(f'"{name}" has characters:', len(value), limits.TEXT)
             yield Problem(span, limits.CODE, message)
         elif "\n" in cell and any(_looks_like_row(x, names) for x in cell.split("\n")[1:]):
@@ -262,16 +278,18 @@ def _delimiter(text: str) -> str:
 def _bad_header(
     span: Span, names: list[str], columns: Collection[str], needed: Collection[str]
 ) -> Iterator[Problem]:
-    missing = [name for name in needed if name not in names]
+    missing = [f'"{name}"' for name in needed if name not in names]
     for name in names if not missing else ():
         if name and name not in columns:
             message = f'the table has no column "{name}"'
             yield Problem(span, "unknown-key", message, nearest(name, columns))
         elif name and names.count(name) > 1:
             yield Problem(span, "duplicate-key", f'the column "{name}" is there twice')
-    for name in missing:
-        hint = f"the first row names the columns; this one has: {', '.join(names)}"[:300]
-        yield Problem(span, "missing-key", f'the table needs a column "{name}"', hint)
+    if missing:
+        found = ", ".join(filter(None, names))
+        hint = f"the first row names the columns; this one has: {found}"[:300]
+        what = "columns" if missing[1:] else "a column"
+        yield Problem(span, "missing-key", f"the table needs {what} {', '.join(missing)}", hint)
 
 
 def _too_many(span: Span, cells: int, columns: int) -> Problem:
