@@ -159,11 +159,30 @@ def clean_file(suffix: str, text: str) -> tuple[str, tuple[int, ...]]:
         return nfc(text), ()
     if suffix != ".md":
         return _readable(_one_line(text)), ()
+    above, below = _parts(text)
+    front = _LIST.sub(lambda items: re.sub(_BULLET, "- ", items[0]), _one_line(above))
+    body, added = _broken(re.sub(_BULLET, _item, below))
+    return _readable(front + body), tuple(front.count("\n") + line for line in added)
+
+
+def with_dashes(suffix: str, text: str) -> str:
+    """Return the text of a file as long as it is, with dashes for the bullets that are cleaned."""
+    if suffix != ".md":
+        return text
+    above, below = _parts(text)
+    front = _LIST.sub(lambda items: re.sub(_BULLET, _dash, items[0]), above)
+    return front + re.sub(_BULLET, _dash, below)
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Return what stands above a body, and the body."""
     found = FENCE.match(text)
     end = found.end() if found else 0
-    front = _LIST.sub(lambda items: re.sub(_BULLET, "- ", items[0]), _one_line(text[:end]))
-    body, added = _broken(re.sub(_BULLET, _item, text[end:]))
-    return _readable(front + body), tuple(front.count("\n") + line for line in added)
+    return text[:end], text[end:]
+
+
+def _dash(bullet: re.Match[str]) -> str:
+    return re.sub(f"[{_WINGDINGS}]", "-", bullet[0])
 
 
 def _readable(text: str) -> str:

@@ -148,3 +148,26 @@ def test_each_promise_of_safety_names_tests_that_are_there() -> None:
 
     assert len(named) > 20
     assert {name for name in named if Path(name).name not in tracked} == set()
+
+
+def codes_in(node: ast.AST) -> set[str]:
+    """Return what is written in a call like the code of a problem: missing-key, busy."""
+    texts = (str(n.value) for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return {text for text in texts if re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", text)}
+
+
+def test_readme_tells_of_every_code_and_of_no_other() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8").partition("## When it says error")[2]
+    rows = (row.split("|")[1] for row in readme.splitlines() if row.startswith("| `"))
+    told = set(re.findall("`([a-z0-9-]+)`", " ".join(rows)))
+    trees = [ast.parse(path.read_text("utf-8")) for path in MODULES]
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    ours = [
+        call for call in calls if getattr(call.func, "id", "") in {"Problem", "Fault", "Damage"}
+    ]
+    given = {code for call in ours for part in call.args[1:2] for code in codes_in(part)}
+    written = {code for tree in trees for code in codes_in(tree)}
+    named = {f"unknown-{kind}" for kind in ("colour", "pictogram", "audience")}  # put together
+
+    assert {code for code in given if "-" in code} <= told
+    assert told <= written | named

@@ -17,7 +17,7 @@ from press.clean import clean, refused
 from press.kit import Source, Sources
 from press.legacy import Legacy, legacy
 from press.parse import parse
-from press.read import ROOT, read_sources
+from press.read import ROOT, decode, read_sources
 from press.spelling import is_syllable
 from press.text import nfc
 from tests.conftest import TINY, overlaid
@@ -286,3 +286,27 @@ def test_a_long_word_takes_no_time(text: str) -> None:
     legacy(text)
     foreign(text, is_name=True)
     assert len(list(refused(text))) < 10_000
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "told"),
+    [
+        ("", "\uf0b7\tGọi 111", False),
+        ("Nhớ:\n", "  \uf0a7 Gọi 111", False),
+        ("", "o\tGọi 111", False),
+        ("", "Gọi \uf0b7 111", True),
+        ("", "\uf0b7\tGọi \uf028 111", True),
+    ],
+)
+def test_bullets_of_word_are_no_damage_but_where_they_stay(
+    above: str, line: str, *, told: bool
+) -> None:
+    text = f"---\npoints:\n\uf0b7\tMột\n---\n{above}{line}\n"
+    source = decode("content/messages/goi-111/vi.md", text.encode())
+    assert isinstance(source, Source)
+    found = damages(replace(TINY_PARSED, sources=Sources("content", (source,)), documents=()))
+
+    place = max(line.find("\uf028"), line.find("\uf0b7")) + 1
+    assert [(damage.span.line, damage.span.column) for damage in found] == [
+        (5 + bool(above), place)
+    ] * told

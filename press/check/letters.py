@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from press.check.lost import foreign, lost
-from press.clean import clean, is_ordinary, refused
+from press.clean import clean, is_ordinary, refused, with_dashes
 from press.diag import Problem, Span
 from press.kit import Source
 from press.legacy import legacy
@@ -27,6 +27,7 @@ SAVE_AGAIN = (
     "take the file as it was before: saving it again brings no letter back; "
     "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
 )
+TYPE_AGAIN = "type these words again, or take the file as it was before"
 CONVERT = "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
 
 
@@ -120,7 +121,8 @@ def _lines(source: Source, tags: list[str]) -> Iterator[_Piece]:
     name = source.name.rpartition("/")[2].split(".")
     of_file = next((part for part in name[:-1] if part in tags), VIETNAMESE)
     of_key = re.compile(rf"(?:^|[\s{{.,])({'|'.join(map(re.escape, tags)) or VIETNAMESE})\s*=")
-    for number, line in enumerate(source.written.split("\n"), 1):
+    written = with_dashes(f".{name[-1]}", source.written)
+    for number, line in enumerate(written.split("\n"), 1):
         remark = name[-1] != "md" and line.lstrip().startswith("#")
         keys = of_key.findall(line) if name[-1] == "toml" else []
         language = next((key for key in keys if key != VIETNAMESE), of_file)
@@ -175,9 +177,7 @@ def _of_word(piece: _Piece, word: str) -> Damage:
     span = replace(piece.span, column=max(piece.span.column, 1) + max(piece.text.find(word), 0))
     items = (item.strip() for item in piece.text.split(";"))
     shown = next((item for item in items if word in item), word) if piece.is_cell else word
-    hint = (
-        SAVE_AGAIN if piece.is_cell else "type these words again, or take the file as it was before"
-    )
+    hint = SAVE_AGAIN if piece.is_cell else TYPE_AGAIN
     return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), hint)
 
 

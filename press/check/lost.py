@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from press.parse.tables import EXCEL_ERROR
 from press.text import VIETNAMESE
 
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:vn|com|net|org)[/?]")
@@ -28,6 +29,8 @@ def lost(text: str, *, vietnamese: bool, is_name: bool) -> str:
         return ""
     if opening := _OPENING.match(text):
         return opening[1]
+    if EXCEL_ERROR.fullmatch(text.strip()):
+        return ""  # told as such
     words = (word.partition("](")[0] for word in text.split() if not _ADDRESS.search(word))
     for word in words:
         asked = is_name and "?" in word

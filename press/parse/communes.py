@@ -24,6 +24,8 @@ YES = frozenset({"yes", "true", "x", "1", "có"})
 NO = frozenset({"", "no", "false", "0", "không", "maybe"})  # maybe: nobody has confirmed it
 _TWO = re.compile(r"(?i)(?:xã|phường|thị trấn)\s.*\s(?:xã|phường|thị trấn)\s")
 MOST_SHOWN = 60  # letters of a value in a message
+_NO_CODE = "this row has no code"
+_GO = "a code is five digits; if this row is a total or a note, take it out"
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 
@@ -39,7 +41,7 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
             "coastal": row.cells["coastal"].lower() in YES,
             **{name: _names(row, name) for name in LISTS},
         }
-        problems.extend(problem for check in _CHECKS for problem in check(row))
+        problems.extend(_no_commune(row) or (p for check in _CHECKS for p in check(row)))
         if len(problems) == before:
             found = record(Commune, values, Marks(span=row.span), problems)
             if found:
@@ -47,6 +49,15 @@ def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
     if found is None and len(problems) == first:
         message = "the table has no row below the names of its columns"
         problems.append(Problem(Span(source.path), "empty-file", message, RESTORE))
+
+
+def _no_commune(row: Row) -> list[Problem]:
+    """Return the one problem of a row that is a total or a note, or that lost its code."""
+    code = row.cells["code"]
+    if any(map(str.isdigit, code)):
+        return []
+    message = f'this row has "{code[:MOST_SHOWN]}" in place of a code' if code else _NO_CODE
+    return [Problem(row.span, "bad-code", message, _GO)]
 
 
 def _names(row: Row, column: str) -> list[str]:
@@ -99,12 +110,9 @@ def _contacts(row: Row) -> Iterator[Problem]:
 def _lists(row: Row) -> Iterator[Problem]:
     """Yield lists in which two names would become one."""
     for column in LISTS:
-        if column in row.broken:
-            message = f'"{column}" has names on several lines, which would become one name'
-            yield Problem(row.span, "bad-value", message, "write ; between names")
-        elif name := next((n for n in _names(row, column) if _TWO.search(n)), ""):
-            message = f'"{column}" has two names in one: "{name[:MOST_SHOWN]}"'
-            yield Problem(row.span, "bad-value", message, "write ; between names")
+        if column in row.broken or any(map(_TWO.search, _names(row, column))):
+            message = f'"{column}": two names without a ; between them would be read as one'
+            yield Problem(row.span, "bad-value", message, "all on one line: Xã Một; Xã Hai")
 
 
 def _aliases(row: Row) -> Iterator[Problem]:
