@@ -18,8 +18,8 @@ from press.kit import Source
 from press.limits import CODE
 from press.model import Marks
 from press.parse.fields import Fault, Fields, read_fields
-from press.parse.lost import lost
 from press.parse.mistakes import mistake
+from press.parse.swallowed import swallowed
 
 FENCE = "---"
 
@@ -76,7 +76,7 @@ def _faults(lines: Sequence[str], found: Fields) -> list[Fault]:
         end = mistake(lines, error)
     if end and end.code == CODE:
         return [end]
-    return list(lost(lines, found)) or ([end] if end else [])
+    return list(swallowed(lines, found)) or ([end] if end else [])
 
 
 def _plain(value: object) -> object:

@@ -20,7 +20,7 @@ from press.kit import Source
 from press.model import Marks
 from press.parse.bounds import before, beyond, within
 from press.parse.frontmatter import Document
-from press.parse.lost import quoted, unwrapped
+from press.parse.swallowed import quoted, unwrapped
 
 _NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"

@@ -11,6 +11,10 @@ import unicodedata
 
 from press.text import VIETNAMESE
 
+SAVE_AGAIN = (
+    "take the file as it was before: saving it again brings no letter back; "
+    "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
+)
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:vn|com|net|org)[/?]")
 _L = r"[^\W\d_]"  # a letter
 _INSIDE = re.compile(rf"\ufffd|{_L}\?+{_L}|^[(\[“‘\"']*\?+{_L}")
