@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.check.translations import Text, stamp
-from press.clean import BREAKS, clean, clean_file, refused
+from press.clean import BREAKS, BULLETS, clean, clean_file, refused
 from press.diag import Span
 from press.kit import Source
 from press.model import Marks, PageText
@@ -121,7 +121,7 @@ def test_all_letters_of_vietnamese_are_kept() -> None:
 # Files.
 
 
-@pytest.mark.parametrize("bullet", [*"•‣◦●▪■○◆➢·⁃", "\uf0b7", "\uf0a7", "\uf0d8", "\uf0fc"])
+@pytest.mark.parametrize("bullet", BULLETS)
 @pytest.mark.parametrize("gap", [" ", "\t", "\u00a0\u00a0", ""])
 def test_bullets_of_word_are_those_of_markdown(bullet: str, gap: str) -> None:
     fields = f"---\nled: A • B\npoints:\n{bullet}{gap}Một\n  {bullet}{gap}Hai\n---\n"
