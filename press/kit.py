@@ -50,7 +50,7 @@ class Source:
         first = span.line
         while first in self.added:
             first -= 1
-        lines = self.text.split("\n")[first - 1 : span.line - 1] if first < span.line else ()
+        lines = self.lines[first - 1 : span.line - 1] if first < span.line else ()
         above = sum(1 for line in self.added if line <= span.line)
         column = span.column + sum(len(line.rstrip()) + 1 for line in lines) if span.column else 0
         return Span(span.path, span.line - above, column)
