@@ -41,6 +41,11 @@ class Source:
         return self.path.partition("/")[2]
 
     @property
+    def folder(self) -> str:
+        """The path of the folder it is in: `content/messages/goi-111`."""
+        return self.path.rpartition("/")[0]
+
+    @property
     def written(self) -> str:
         """The text as an editor shows it, with all that cleaning maps or takes out."""
         return self.raw or self.text

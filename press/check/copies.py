@@ -33,7 +33,8 @@ def copies(parsed: Parsed) -> Iterator[Problem]:
 def _files(parsed: Parsed, kind: str, keys: tuple[str, ...]) -> Iterator[Problem]:
     """Yield one problem for each file and each other that it shares texts with."""
     first: dict[tuple[str, str, Hashable], Document] = {}
-    for file in _drafts_last(parsed):
+    # Drafts last: theirs is the problem, and it stops nobody.
+    for file in sorted(parsed.documents, key=lambda file: file.source.folder in parsed.drafts):
         folder, _, name = file.source.name.partition("/")
         if folder != kind:
             continue
@@ -53,17 +54,6 @@ def _listed(names: list[str]) -> str:
     """Return "a, b and c"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _drafts_last(parsed: Parsed) -> list[Document]:
-    """Return all files in order, but drafts last: theirs is the problem, and it stops nobody."""
-    masters = {file.source.path: file for file in parsed.documents}
-
-    def is_draft(file: Document) -> bool:
-        master = masters.get(f"{file.source.path.rpartition('/')[0]}/{parsed.master}.md")
-        return master is not None and master.values.get("status") == "draft"
-
-    return sorted(parsed.documents, key=is_draft)
 
 
 def _values(file: Document, keys: tuple[str, ...]) -> Iterator[tuple[str, Hashable]]:
