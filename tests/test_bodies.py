@@ -316,6 +316,8 @@ def test_what_pages_show_is_not_complained_of(body: str, told: Told) -> None:
     ("body", "code"),
     [
         ("[a](page:trinh-bao) <ten@tinh.gov.vn> [b](https://a.gov.vn:8443/c?d=e#f)", ""),
+        ("[a](https://vi.wikipedia.org/wiki/Nghệ_An)", ""),
+        ("[a](mailto:thư@tinh.gov.vn)", "broken-link"),
         ("[a](javascript:x)", "unsafe-html"),
         ("[a](java&#115;cript:x)", "unsafe-html"),
         ("[a](<java script:x>)", "unsafe-html"),
