@@ -95,3 +95,8 @@ def excerpt(line: str) -> str:
     value = re.sub(r"^\s*(?:[\w.-]+\s*[:=]\s+|- )?|\s+$", "", line).strip("\"'")
     value = "".join(letter for letter in value if letter.isprintable())
     return value if len(value) <= _EXCERPT else f"{value[:_EXCERPT].rpartition(' ')[0]} …"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 problem", "2 problems"; `many` where that is more than an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
