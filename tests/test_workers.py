@@ -54,8 +54,9 @@ def test_a_worker_that_is_killed_is_told() -> None:
 
 @posix
 @pytest.mark.parametrize("moment", [0.0, 0.03, 0.1, 1.0])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_a_signal_ends_all_with_one_line(number: signal.Signals, moment: float) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])  # not all on Windows
+def test_a_signal_ends_all_with_one_line(name: str, moment: float) -> None:
+    number = signal.Signals[name]
     for whole in (True, False):
         run = subprocess.Popen(
             [sys.executable, "-m", "tests.crew"],
