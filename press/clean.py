@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from press.text import VIETNAMESE, nfc
 
 BREAKS = "\x0b\x0c\x85\u2028\u2029"  # of lines and pages; few editors show them as such
-FENCE = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")  # around what stands above a body
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _COMPLEX = "\u0590-\u1cff\ua800-\uabff\U00010a00-\U00011fff"  # where joiners and U+200B belong
 _DOUBTFUL = "\u200b\ufeff"
@@ -136,6 +135,7 @@ BULLETS = (
     "•‣◦·∙⁃●○▪▫■□◆◇♦❖►▶➢➤"
     "\uf02d\uf06c\uf06e\uf06f\uf071\uf072\uf076\uf0a7\uf0a8\uf0ae\uf0b7\uf0d8\uf0e0\uf0e8\uf0fc"
 )
+_FIELDS = re.compile(r"---[^\S\n]*\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)")  # above a body
 _BULLET = rf"(?m:^[ ]*)(?:[ \t\u00a0]*[{BULLETS}][ \t\u00a0]*|[ \t]*o\t[ \t]*)(?=\S)"
 _LIST = re.compile(rf"(?<=:\n)(?:{_BULLET}.*\n)+")  # below a field without a value of its own
 
@@ -150,7 +150,7 @@ def clean_file(suffix: str, text: str) -> tuple[str, tuple[int, ...]]:
         return nfc(text), ()
     if suffix != ".md":
         return _readable(_one_line(text)), ()
-    found = FENCE.match(text)
+    found = _FIELDS.match(text)
     end = found.end() if found else 0
     front = _LIST.sub(lambda items: re.sub(_BULLET, "- ", items[0]), _one_line(text[:end]))
     body, added = _broken(re.sub(_BULLET, _item, text[end:]))

@@ -131,6 +131,12 @@ def test_bullets_of_word_are_those_of_markdown(bullet: str, gap: str) -> None:
     assert added == ()
 
 
+def test_fields_end_at_dashes_whatever_space_follows_them() -> None:
+    text, _ = clean_file(".md", "---\u00a0\nled: a\x0bb\n---\u3000\na\x0bb\n")
+
+    assert text == "--- \nled: a b\n--- \na  \nb\n"
+
+
 def test_a_table_keeps_its_bullets() -> None:
     assert clean_file(".csv", "id,title\na,• b\n") == ("id,title\na,• b\n", ())
 
