@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from press import limits
 from press.clean import BULLETS
 from press.parse import inline
 
-LONGEST = 50_000  # letters of a body
 DEEPEST = 6  # lists within each other
 STEP = 2  # columns that an inner list, or another paragraph of a point, stands further in
 
@@ -65,9 +65,9 @@ class Body:
 
 @lru_cache(maxsize=256)
 def read_body(source: str) -> Body:
-    """Return a body taken apart; one that is longer than LONGEST has no blocks."""
+    """Return a body taken apart; one that is longer than limits.BODY has no blocks."""
     structure = _Structure()
-    for line, indent in _lines(source if len(source) <= LONGEST else ""):
+    for line, indent in _lines(source if len(source) <= limits.BODY else ""):
         structure.add(line, indent)
     structure.finish()
     inline.read(structure.root)
