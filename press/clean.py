@@ -25,7 +25,6 @@ from collections.abc import Iterator
 from press.text import VIETNAMESE, nfc
 
 BREAKS = "\x0b\x0c\x85\u2028\u2029"  # of lines and pages; few editors show them as such
-FENCE = re.compile(r"---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")  # around what stands above a body
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _COMPLEX = "\u0590-\u1cff\ua800-\uabff\U00010a00-\U00011fff"  # where joiners and U+200B belong
 _DOUBTFUL = "\u200b\ufeff"
@@ -143,9 +142,13 @@ def _is_refused(odd: re.Match[str]) -> bool:
 
 # Files. What is refused becomes a space, so that all else can still be read and checked.
 
-_SIGNS = "•‣◦●○▪▫■□◆◇❖➢➤►▶⁃∙·"
-_WINGDINGS = "\uf02d\uf06e\uf06f\uf071\uf072\uf076\uf0a7\uf0a8\uf0ae\uf0b7\uf0d8\uf0e0\uf0e8\uf0fc"
-_BULLET = rf"(?m:^)[ \t\u00a0]*(?:[{_SIGNS}{_WINGDINGS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
+# Bullets of Word's symbol typefaces (private use), of Word itself and of chat programs.
+_WINGDINGS = (
+    "\uf02d\uf06c\uf06e\uf06f\uf071\uf072\uf076\uf0a7\uf0a8\uf0ae\uf0b7\uf0d8\uf0e0\uf0e8\uf0fc"
+)
+BULLETS = f"•‣◦·∙⁃●○▪▫■□◆◇♦❖►▶➢➤{_WINGDINGS}"
+_FIELDS = re.compile(r"---[^\S\n]*\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)")  # above a body
+_BULLET = rf"(?m:^)[ \t\u00a0]*(?:[{BULLETS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
 _LIST = re.compile(rf"(?<=:\n)(?:{_BULLET}.*\n)+")  # below a field without a value of its own
 
 
@@ -176,7 +179,7 @@ def with_dashes(suffix: str, text: str) -> str:
 
 def _parts(text: str) -> tuple[str, str]:
     """Return what stands above a body, and the body."""
-    found = FENCE.match(text)
+    found = _FIELDS.match(text)
     end = found.end() if found else 0
     return text[:end], text[end:]
 

@@ -13,11 +13,11 @@ import click
 
 from press import paths
 from press.check import find_formats
-from press.diag import ContentError
+from press.diag import ContentError, counted
 from press.options import FOLDER, LOG, Options, jobs_option, plain_files, site_options
 from press.read import UnreadableError, read_lines
 from press.removal import refuse, removals
-from press.reporting import counted, show
+from press.reporting import show
 from press.store import replace_file
 from press.survey import Outcome, Project, survey
 from press.usb import pack

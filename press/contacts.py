@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from press.diag import counted
+
 
 class Flaw(NamedTuple):
     """What is wrong, after it, and what to do."""
@@ -75,7 +77,7 @@ def _international(text: str) -> Flaw | None:
     low, high = _E164
     if digits.startswith("0") or not low <= len(digits) <= high:
         hint = f"+, the country’s code, then the number: {low} to {high} digits in all"
-        return Flaw(f"is no international number ({_count(digits)})", hint)
+        return Flaw(f"is no international number ({counted(len(digits), 'digit')})", hint)
     return None
 
 
@@ -89,12 +91,8 @@ def _national(digits: str) -> Flaw | None:
     for start, lengths, words in _PLAN:
         if re.match(start, digits):
             right = len(digits) in lengths
-            return None if right else Flaw(f"has {_count(digits)}", words)
-    return Flaw(f"is no phone number of Việt Nam ({_count(digits)})", _ALONE)
-
-
-def _count(digits: str) -> str:
-    return f"{len(digits)} digit{'' if len(digits) == 1 else 's'}"
+            return None if right else Flaw(f"has {counted(len(digits), 'digit')}", words)
+    return Flaw(f"is no phone number of Việt Nam ({counted(len(digits), 'digit')})", _ALONE)
 
 
 # Addresses.

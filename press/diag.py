@@ -41,6 +41,7 @@ class Problem:
 
 _LONG_WORD = re.compile(r"(\S{60})\S{180,}(\S{20})")
 _LONGEST = 1500
+_EXCERPT = 90  # characters
 
 
 def _shortened(text: str) -> str:
@@ -110,3 +111,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if close:
         return f'did you mean "{close[0]}"?'
     return f"known: {', '.join(names)}" if 0 < len(names) <= 15 else ""
+
+
+def excerpt(line: str) -> str:
+    """Return what a problem shows of a line: without its key and quotes, a long one cut short."""
+    value = re.sub(r"^\s*(?:[\w.-]+\s*[:=]\s+|- )?|\s+$", "", line).strip("\"'")
+    value = "".join(letter for letter in value if letter.isprintable())
+    return value if len(value) <= _EXCERPT else f"{value[:_EXCERPT].rpartition(' ')[0]} …"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 problem", "2 problems"; `many` where that is more than an s."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"

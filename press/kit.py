@@ -41,6 +41,11 @@ class Source:
         return self.path.partition("/")[2]
 
     @property
+    def folder(self) -> str:
+        """The path of the folder it is in: `content/messages/goi-111`."""
+        return self.path.rpartition("/")[0]
+
+    @property
     def written(self) -> str:
         """The text as an editor shows it, with all that cleaning maps or takes out."""
         return self.raw or self.text
@@ -50,7 +55,7 @@ class Source:
         first = span.line
         while first in self.added:
             first -= 1
-        lines = self.text.split("\n")[first - 1 : span.line - 1] if first < span.line else ()
+        lines = self.lines[first - 1 : span.line - 1] if first < span.line else ()
         above = sum(1 for line in self.added if line <= span.line)
         column = span.column + sum(len(line.rstrip()) + 1 for line in lines) if span.column else 0
         return Span(span.path, span.line - above, column)

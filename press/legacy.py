@@ -28,6 +28,13 @@ class Legacy:
     encoding: str
     text: str
 
+    @property
+    def hint(self) -> str:
+        """What to do with the file: only letters of old fonts can be converted."""
+        if "UTF-8" in self.encoding:
+            return "copy the whole text again from where it came"
+        return "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
+
 
 def legacy(text: str, *, vietnamese: bool = True) -> Legacy | None:
     """Return what a text means if it is in an encoding of old.

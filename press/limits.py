@@ -11,6 +11,7 @@ from datetime import date
 FILE = 32_000_000  # bytes of one file
 FIELDS = 50_000  # characters above the body of a message or page, and of a file of TOML times ten
 TOML = 10 * FIELDS
+BODY = 50_000  # characters of the text below the fields
 TEXT = 10_000  # characters of one text: a field, or a cell of a table
 KEYS = 5_000  # names in one file
 ITEMS = 500  # of one list

@@ -19,13 +19,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from press import installed
-from press.check.letters import CONVERT, SAVE_AGAIN, TYPE_AGAIN, short
-from press.check.lost import lost
 from press.clean import clean_file
-from press.diag import Problem, Span
+from press.diag import Problem, Span, excerpt
 from press.entries import JUNK, entries
 from press.kit import Kit, Source, Sources
 from press.legacy import legacy
+from press.lost import SAVE_AGAIN, TYPE_AGAIN, lost
 from press.spelling import is_syllable
 from press.text import VIETNAMESE, nfc
 
@@ -196,8 +195,8 @@ def _unread(path: str, data: bytes, line: int) -> Problem:
             hint = SAVE_AGAIN if path.endswith(".csv") else TYPE_AGAIN
             return Problem(Span(path, number), "letters-lost", message, hint)
     if lines and (found := legacy(lines[line - 1].strip())):
-        message = f'this text is garbled, it is {found.encoding}: "{short(lines[line - 1])}"'
-        hint = f'did you mean "{short(found.text)}"? {CONVERT}'
+        message = f'this text is garbled, it is {found.encoding}: "{excerpt(lines[line - 1])}"'
+        hint = f'did you mean "{excerpt(found.text)}"? {found.hint}'
         return Problem(Span(path, line), "wrong-encoding", message, hint)
     return _not_utf8(path, line)
 

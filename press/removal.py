@@ -17,7 +17,7 @@ from datetime import date
 from typing import NamedTuple
 
 from press import moves, paths
-from press.diag import ContentError, Problem, Span
+from press.diag import ContentError, Problem, Span, counted
 from press.ledger import Made
 from press.plan import SHARED
 from press.survey import Project, Survey
@@ -152,7 +152,7 @@ def _communes(project: Project, present: Present) -> Iterator[Problem]:
     folders = {code: folder.partition("-")[2] for folder, code in present.places.items()}
     if codes:
         named = [f"x/{code}/ ({folders.get(code, 'a former code')})" for code in sorted(codes)]
-        what = _counted(codes, "printed address", "printed addresses")
+        what = counted(len(codes), "printed address", "printed addresses")
         size = _size(present.communes, codes)
         message = f"{what} would lead nowhere: {_listed(named)}; {size}"
         hint = f'a code that has changed goes into the column "aliases"; {HINT}'
@@ -169,7 +169,7 @@ def _places(project: Project, present: Present) -> Iterator[Problem]:
     kept |= {paths.place(commune) for commune in campaign.communes}
     lost = sorted(f for f, code in present.places.items() if code in codes and f not in kept)
     if lost:
-        what = _counted(lost, "address of a commune", "addresses of communes")
+        what = counted(len(lost), "address of a commune", "addresses of communes")
         message = f"{what} would be gone: {_listed(f'xa/{folder}/' for folder in lost)}"
         hint = 'where links lead there, write it, without xa/, into "aliases" of the new name'
         span = Span(project.sources.path("communes.csv"))
@@ -224,7 +224,7 @@ def _tables(
 ) -> Iterator[Problem]:
     """Yield the tables of a file that would be gone with all that is made of them."""
     if gone:
-        what, size = _counted(gone, kind, f"{kind}s"), _size(present, gone)
+        what, size = counted(len(gone), kind), _size(present, gone)
         message = f"{what} would be gone: {_listed(sorted(gone))}; {size}"
         span = Span(project.sources.path(f"{kind}s.toml"))
         yield Problem(span, "would-remove", message, HINT)
@@ -241,7 +241,7 @@ def _pages(project: Project, present: Present) -> Iterator[Problem]:
         if row.path not in planned and row.message not in messages and row.language in tags
     )
     if lost:
-        message = f"{_counted(lost, 'page', 'pages')} would be gone: {_listed(lost)}"
+        message = f"{counted(len(lost), 'page')} would be gone: {_listed(lost)}"
         hint = f'a name that has changed goes into "aliases"; {HINT}'
         yield Problem(Span(project.sources.path("pages")), "would-remove", message, hint)
 
@@ -260,13 +260,8 @@ def _files(project: Project, present: Present, site: Site) -> Iterator[Problem]:
         yield Problem(Span(site.folder.name), "would-remove", message, hint)
 
 
-def _counted(things: Collection[str], one: str, many: str) -> str:
-    return f"{len(things):,} {one if len(things) == 1 else many}"
-
-
 def _size(present: Counter[str], names: Iterable[str]) -> str:
-    files = sum(present[name] for name in names)
-    return f"{files:,} file{'s' if files != 1 else ''}"
+    return counted(sum(present[name] for name in names), "file")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from press.diag import ContentError, Problem
+from press.diag import ContentError, Problem, counted
 from press.files import create, remove
 
 AGAIN = "build again: it goes on from what it has made"
@@ -134,8 +134,3 @@ def _log(store: Path) -> Path:
             file.write(trace)
         return Path(name)
     return Path(os.devnull)
-
-
-def counted(number: int, thing: str) -> str:
-    """Return "1 problem", "2 problems"."""
-    return f"{number:,} {thing}{'s' if number != 1 else ''}"

@@ -24,7 +24,8 @@ _LINE = re.compile(
 _TIME = re.compile(r"(\d\d)/([A-Z][a-z]{2})/(\d{4}):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)")
 _PROGRAMS = re.compile(  # CUBOT makes phones
     r"(?<!cu)bot|crawl|spider|slurp|preview|monitor|curl|wget|python|lighthouse|headless"
-    r"|externalhit|whatsapp|googleother|google-|http-?client|okhttp|axios|java/|\bnode\b|feed|\brss",
+    r"|externalhit|whatsapp|googleother|google-|http-?client|okhttp|axios|java/|\bnode\b|feed"
+    r"|\brss|rss\b",
     re.IGNORECASE,
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"visits"},
-    {"text", "clean", "spelling", "legacy", "sms", "digest", "diag", "limits", "contacts"},
+    {"text", "clean", "spelling", "legacy", "lost", "sms", "digest", "diag", "limits", "contacts"},
     {"faces", "records", "formats", "events", "settings", "model"},
     {"kit", "svg", "views", "paths", "moves", "preflight"},
     {"parse"},

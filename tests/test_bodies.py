@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from press import limits
 from press.check.blocks import blocks
 from press.check.bodies import bodies
 from press.check.glyphs import glyphs
@@ -20,7 +21,7 @@ from press.compose.markup import TAGS, plain_text, render_text
 from press.diag import Problem, Span
 from press.kit import Kit, Source, Sources
 from press.parse import Document, Parsed, parse
-from press.parse.bodies import DEEPEST, LONGEST, read_body
+from press.parse.bodies import DEEPEST, read_body
 from press.text import VIETNAMESE
 from tests.strategies import MARKS, syllables
 
@@ -325,6 +326,8 @@ def test_what_pages_show_is_not_complained_of(body: str, told: Told) -> None:
     ("body", "code"),
     [
         ("[a](page:trinh-bao) <ten@tinh.gov.vn> [b](https://a.gov.vn:8443/c?d=e#f)", ""),
+        ("[a](https://vi.wikipedia.org/wiki/Nghệ_An)", ""),
+        ("[a](mailto:thư@tinh.gov.vn)", "broken-link"),
         ("[a](javascript:x)", "unsafe-html"),
         ("[a](java&#115;cript:x)", "unsafe-html"),
         ("[a](<java script:x>)", "unsafe-html"),
@@ -397,7 +400,7 @@ def test_signs_in_thousands_are_read_like_few(sign: str, told: Told) -> None:
 
 
 def test_a_body_longer_than_any_reader_is_told_once(told: Told) -> None:
-    body = "Một từ. " * LONGEST
+    body = "Một từ. " * limits.BODY
     problems = told(body)
 
     assert [problem.code for problem in problems] == ["text-too-long"]

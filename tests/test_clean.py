@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.check.translations import Text, stamp
-from press.clean import BREAKS, clean, clean_file, refused
+from press.clean import BREAKS, BULLETS, clean, clean_file, refused
 from press.diag import Span
 from press.kit import Source
 from press.model import Marks, PageText
@@ -141,7 +141,7 @@ def test_all_letters_of_vietnamese_are_kept() -> None:
 # Files.
 
 
-@pytest.mark.parametrize("bullet", [*"•‣◦●▪■○◆➢·⁃", "\uf0b7", "\uf0a7", "\uf0d8", "\uf0fc"])
+@pytest.mark.parametrize("bullet", BULLETS)
 @pytest.mark.parametrize("gap", [" ", "\t", "\u00a0\u00a0", ""])
 def test_bullets_of_word_are_those_of_markdown(bullet: str, gap: str) -> None:
     fields = f"---\nled: A • B\npoints:\n{bullet}{gap}Một\n  {bullet}{gap}Hai\n---\n"
@@ -149,6 +149,12 @@ def test_bullets_of_word_are_those_of_markdown(bullet: str, gap: str) -> None:
 
     assert text == "---\nled: A • B\npoints:\n- Một\n- Hai\n---\nA • B\n\n- Một\n  - Hai\n"
     assert added == ()
+
+
+def test_fields_end_at_dashes_whatever_space_follows_them() -> None:
+    text, _ = clean_file(".md", "---\u00a0\nled: a\x0bb\n---\u3000\na\x0bb\n")
+
+    assert text == "--- \nled: a b\n--- \na  \nb\n"
 
 
 def test_a_table_keeps_its_bullets() -> None:

@@ -192,7 +192,7 @@ def test_a_letter_that_no_typeface_has_is_told_or_reaches_no_paper(
     [
         ("⚠️ Cảnh báo", "⚠"),  # what changes a picture is told with it
         ("👨‍👩‍👧", "👨👩👧"),
-        ("\uf0fc Có", "\uf0fc"),
+        ("Có \uf0fc", "\uf0fc"),
         ("✔ Có, ✔ có", "✔"),
         ("&#9888; Cảnh báo", "⚠"),
         ("## Gọi → 111\n\nMột → hai.", "→→"),  # of headings and of the text

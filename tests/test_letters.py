@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from press import legacy as module
 from press.check.letters import damages, letters
-from press.check.lost import foreign, lost
 from press.clean import clean, refused
 from press.kit import Source, Sources
 from press.legacy import Legacy, legacy
+from press.lost import foreign, lost
 from press.parse import parse
 from press.read import ROOT, decode, read_sources
 from press.spelling import is_syllable

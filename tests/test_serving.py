@@ -8,7 +8,7 @@ from datetime import UTC
 import pytest
 
 from press.read import ROOT
-from press.visits import Pages
+from press.visits import _PROGRAMS, Pages
 
 CONF = (ROOT / "docs/nginx.conf").read_text("utf-8")
 PEOPLE = [
@@ -52,6 +52,12 @@ def told(agent: str) -> str:
         if re.search(pattern, agent, re.IGNORECASE):
             return str(name)
     return "-"
+
+
+def test_the_log_knows_the_same_programs_as_the_count() -> None:
+    rules = re.findall(r'^ *"~\*(.+)" bot;$', CONF, re.MULTILINE)
+
+    assert set("|".join(rules).split("|")) == set(_PROGRAMS.pattern.split("|"))
 
 
 @pytest.mark.parametrize("agent", PEOPLE)

@@ -6,7 +6,7 @@ rest and then left out, so nothing after this stage can show them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from press.check.aliases import aliases
@@ -46,10 +46,10 @@ class Checked:
 
 def check(parsed: Parsed, kit: Kit) -> Checked:
     """Return the campaign of the day.   Raises ContentError with every problem there is."""
-    damaged, drafts = damages(parsed), _drafts(parsed)
+    damaged = damages(parsed)
     others = (_in_editor(p, parsed) for p in (*parsed.problems, *_problems(parsed, kit)))
     told = (*letters(damaged), *without_echoes(others, damaged))
-    found = in_order(_in_draft(problem, drafts) for problem in told)
+    found = in_order(_in_draft(problem, parsed.drafts) for problem in told)
     if any(problem.severity == "error" for problem in found) or parsed.settings is None:
         raise ContentError(found)
     campaign, unshown = _campaign(parsed, kit), hidden(parsed, kit)
@@ -75,14 +75,7 @@ def _nothing(
         yield Problem(span, "nothing-shown", message, "; ".join(why), "warning")
 
 
-def _drafts(parsed: Parsed) -> frozenset[str]:
-    """Return the folders of messages that are drafts."""
-    masters = (f for f in parsed.documents if f.source.path.endswith(f"/{parsed.master}.md"))
-    drafts = (file for file in masters if file.values.get("status") == "draft")
-    return frozenset(file.source.path.rpartition("/")[0] for file in drafts)
-
-
-def _in_draft(problem: Problem, drafts: frozenset[str]) -> Problem:
+def _in_draft(problem: Problem, drafts: Collection[str]) -> Problem:
     """Return a problem of a draft as a warning: a half-written message stops nobody else."""
     draft = problem.span.path.rpartition("/")[0] in drafts
     return replace(problem, severity="warning") if draft else problem

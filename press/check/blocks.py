@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from string import punctuation
 
+from press import limits
 from press.check.texts import body_span
 from press.diag import Problem
 from press.parse import Document
-from press.parse.bodies import DEEPEST, LONGEST, Block, is_rule, read_body
+from press.parse.bodies import DEEPEST, Block, is_rule, read_body
 
 _BEGINS = (  # how a line begins -> what somebody meant by it
     (re.compile(r">"), "quote"),
@@ -95,8 +96,8 @@ def blocks(file: Document) -> Iterator[Problem]:
 def _length(file: Document) -> Iterator[Problem]:
     letters, parts = len(file.body), len(read_body(file.body).blocks)
     span, hint = body_span(file, 0), "shorten it, or part it in two"
-    if letters > LONGEST:
-        message = f"the text has {letters:,} letters, the most is {LONGEST:,}"
+    if letters > limits.BODY:
+        message = limits.most("the text has letters:", letters, limits.BODY)
         yield Problem(span, "text-too-long", message, hint)
     elif parts > MOST_PARTS and file.source.name.startswith("messages/"):
         message = f"the text has {parts} paragraphs and points, the most is {MOST_PARTS}"

@@ -56,11 +56,10 @@ def hidden(parsed: Parsed, kit: Kit) -> dict[str, Hidden]:
         if not is_shown(message, kit)
     }
     # A draft that is half written is no message yet.
-    folders = ((file.source.name.split("/"), file) for file in parsed.documents)
-    for (kind, *name), file in folders:
-        if kind == "messages" and file.values.get("status") == "draft":
-            found[name[0]] = Hidden(file.marks.at("status"))
-    return found
+    drafts = parsed.drafts.values()
+    return found | {
+        file.source.name.split("/")[1]: Hidden(file.marks.at("status")) for file in drafts
+    }
 
 
 def find_communes(campaign: Campaign, codes: Iterable[str]) -> None:

@@ -36,7 +36,12 @@ def copies(parsed: Parsed) -> Iterator[Problem]:
 def _files(parsed: Parsed, kind: str, keys: tuple[str, ...]) -> Iterator[Problem]:
     """Yield one problem for each file and each other that it shares texts with."""
     first: dict[tuple[str, str, Hashable], Document] = {}
-    for file in _drafts_last(parsed):
+
+    def order(file: Document) -> tuple[bool, list[str]]:
+        """Drafts last: theirs is the problem, and it stops nobody. goi-111 before goi-111-copy."""
+        return file.source.folder in parsed.drafts, file.source.path.split("/")
+
+    for file in sorted(parsed.documents, key=order):
         folder, _, name = file.source.name.partition("/")
         if folder != kind:
             continue
@@ -56,20 +61,6 @@ def _listed(names: list[str]) -> str:
     """Return "a, b and c"."""
     *most, last = names
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def _drafts_last(parsed: Parsed) -> list[Document]:
-    """Return all files by folder, but drafts last: theirs is the problem, and it stops nobody."""
-    masters = {file.source.path: file for file in parsed.documents}
-
-    def is_draft(file: Document) -> bool:
-        master = masters.get(f"{file.source.path.rpartition('/')[0]}/{parsed.master}.md")
-        return master is not None and master.values.get("status") == "draft"
-
-    def order(file: Document) -> tuple[bool, list[str]]:  # goi-111 before goi-111-copy
-        return is_draft(file), file.source.path.split("/")
-
-    return sorted(parsed.documents, key=order)
 
 
 def _values(file: Document, keys: tuple[str, ...]) -> Iterator[tuple[str, Hashable]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from press.check.texts import body_span
 from press.diag import Problem, Span
@@ -37,14 +36,6 @@ _SET_IN = (
 )
 _UNSEEN = frozenset((MARK, ZWSP, "\n"))
 _CHANGES = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # the picture before it
-
-
-class _Place(NamedTuple):
-    """Where a text stands, and what it is called."""
-
-    file: Document
-    span: Span
-    name: str
 
 
 def glyphs(parsed: Parsed, kit: Kit) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def _lost(parsed: Parsed) -> Iterator[Problem]:
     """Yield the rules that a sound file lacks: with a rule goes what it asks of every piece."""
     path = parsed.sources.path("imprint.toml")
     lost = [f"[{name}]" for name in RULES if name not in parsed.rules]
-    if lost and not any(problem.span.path == path for problem in parsed.problems):
+    if lost and path not in parsed.told:
         message = f"the file has no rule {' and no '.join(lost)}"
         hint = (
             'take it from the file as it was; what a rule no longer asks for has needed = "never"'

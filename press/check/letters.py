@@ -11,24 +11,17 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from press.check.lost import foreign, lost
 from press.clean import clean, is_ordinary, refused, with_dashes
-from press.diag import Problem, Span
+from press.diag import Problem, Span, excerpt
 from press.kit import Source
 from press.legacy import legacy
+from press.lost import SAVE_AGAIN, TYPE_AGAIN, foreign, lost
 from press.parse import Parsed
 from press.parse.tables import cells
 
 VIETNAMESE = "vi"  # the language whose spelling is known
 _NAMES = re.compile(r"kind|name|merged_from|former_districts|address|place_vi")  # columns of names
 _EXAMPLES = 3  # places that a problem shows
-_LENGTH = 90  # characters of a text that it shows
-SAVE_AGAIN = (
-    "take the file as it was before: saving it again brings no letter back; "
-    "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
-)
-TYPE_AGAIN = "type these words again, or take the file as it was before"
-CONVERT = "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
 
 
 @dataclass(frozen=True, order=True)
@@ -149,17 +142,8 @@ def _encoded(piece: _Piece) -> Damage | None:
     if not found:
         return None
     cause = f"this text is garbled, it is {found.encoding}"
-    hint = CONVERT
-    if "UTF-8" in found.encoding:
-        hint = "copy the whole text again from where it came"
-    return Damage(piece.span, "wrong-encoding", cause, short(piece.text), hint, short(found.text))
-
-
-def short(text: str) -> str:
-    """Return a text without its key and quotation marks, and without the end of a long one."""
-    value = re.sub(r"^\s*(?:[\w.-]+\s*[:=]\s+|- )?|\s+$", "", text).strip("\"'")
-    value = "".join(letter for letter in value if letter.isprintable())
-    return value if len(value) <= _LENGTH else f"{value[:_LENGTH].rpartition(' ')[0]} …"
+    shown, meant = excerpt(piece.text), excerpt(found.text)
+    return Damage(piece.span, "wrong-encoding", cause, shown, found.hint, meant)
 
 
 def _lost(piece: _Piece) -> Damage | None:
@@ -178,7 +162,7 @@ def _of_word(piece: _Piece, word: str) -> Damage:
     items = (item.strip() for item in piece.text.split(";"))
     shown = next((item for item in items if word in item), word) if piece.is_cell else word
     hint = SAVE_AGAIN if piece.is_cell else TYPE_AGAIN
-    return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), hint)
+    return Damage(span, "letters-lost", "letters are lost or wrong", excerpt(shown), hint)
 
 
 def _hidden(piece: _Piece) -> Damage | None:

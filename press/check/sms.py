@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.diag import Problem
+from press.diag import Problem, counted
 from press.model import Message, Translation
 from press.parse import Parsed
 from press.sms import MOST_PARTS, is_gsm, segments, signed, surplus, units
@@ -42,7 +42,7 @@ def _length(
             f'the SMS of {message.id} in "{text.language}" from {" ".join(issuer)} takes'
             f" {segments(whole)} parts, the most is {MOST_PARTS}"
         )
-        hint = f"shorten it by {over} character{'s' if over > 1 else ''} or more"
+        hint = f"shorten it by {counted(over, 'character')} or more"
         yield Problem(text.marks.at("sms"), "sms-too-long", problem, hint)
 
 

@@ -83,6 +83,16 @@ class Parsed:
         return frozenset((*missed, *(problem.span.path for problem in self.problems)))
 
     @cached_property
+    def drafts(self) -> Mapping[str, Document]:
+        """The master texts of messages that are drafts, right or wrong, by their folders."""
+        return {
+            file.source.folder: file
+            for file in self.documents
+            if file.source.path.endswith(f"/{self.master}.md")
+            and file.values.get("status") == "draft"
+        }
+
+    @cached_property
     def _by_name(self) -> Mapping[str, Document]:
         return {file.source.name: file for file in self.documents}
 

@@ -14,17 +14,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from press import limits
+from press.clean import BULLETS
 from press.parse import inline
 
-LONGEST = 50_000  # letters of a body
 DEEPEST = 6  # lists within each other
 STEP = 2  # columns that an inner list, or another paragraph of a point, stands further in
 
-# Bullets of Word, of its symbol typefaces (private use) and of chat programs.
-_SIGNS = "•‣◦·∙⁃▪▫■□◆◇♦●○►▶➢❖\uf06c\uf06e\uf071\uf076\uf0a7\uf0a8\uf0b7\uf0d8"
 _SPACE = "[ \t\u00a0]"
 _MARKER = re.compile(
-    rf"(?:[-+*–—]{_SPACE}+|o\t{_SPACE}*|[{_SIGNS}]{_SPACE}*|([0-9]{{1,2}})[.)]{_SPACE}+)(?=\S)"
+    rf"(?:[-+*–—]{_SPACE}+|o\t{_SPACE}*|[{BULLETS}]{_SPACE}*|([0-9]{{1,2}})[.)]{_SPACE}+)(?=\S)"
 )
 _HASHES = re.compile(r"#{1,6}(?=\s|$)")
 _BLOCKS = frozenset({"p", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -66,9 +65,9 @@ class Body:
 
 @lru_cache(maxsize=256)
 def read_body(source: str) -> Body:
-    """Return a body taken apart; one that is longer than LONGEST has no blocks."""
+    """Return a body taken apart; one that is longer than limits.BODY has no blocks."""
     structure = _Structure()
-    for line, indent in _lines(source if len(source) <= LONGEST else ""):
+    for line, indent in _lines(source if len(source) <= limits.BODY else ""):
         structure.add(line, indent)
     structure.finish()
     inline.read(structure.root)

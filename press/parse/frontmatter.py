@@ -18,8 +18,8 @@ from press.kit import Source
 from press.limits import CODE
 from press.model import Marks
 from press.parse.fields import Fault, Fields, read_fields
-from press.parse.lost import lost
 from press.parse.mistakes import mistake
+from press.parse.swallowed import swallowed
 
 FENCE = "---"
 
@@ -61,8 +61,7 @@ def document(source: Source) -> Document | tuple[Problem, ...]:
         return tuple(_problem(source, fault) for fault in faults)
     keys = {name: _span(source, place) for name, place in found.places.items()}
     marks = Marks(span=Span(source.path, 1), keys=keys)
-    values = {key: _plain(value) for key, value in found.values.items()}
-    return Document(source, values, marks, "\n".join(lines[end + 1 :]), end + 2)
+    return Document(source, cleaned(found.values), marks, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _faults(lines: Sequence[str], found: Fields) -> list[Fault]:
@@ -76,18 +75,20 @@ def _faults(lines: Sequence[str], found: Fields) -> list[Fault]:
         end = mistake(lines, error)
     if end and end.code == CODE:
         return [end]
-    return list(lost(lines, found)) or ([end] if end else [])
+    return list(swallowed(lines, found)) or ([end] if end else [])
 
 
-def _plain(value: object) -> object:
-    """Return a value of the fields as the records take it."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+def cleaned(values: Mapping[str, object]) -> dict[str, object]:
+    """Return values with every text clean: escapes became letters after the file was cleaned."""
+    return {key: _cleaned(value) for key, value in values.items()}
+
+
+def _cleaned(value: object) -> object:
+    if isinstance(value, Mapping):
+        return cleaned(value)
     if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, str):
-        return clean(value)
-    return value
+        return [_cleaned(item) for item in value]
+    return clean(value) if isinstance(value, str) else value
 
 
 def _span(source: Source, place: tuple[int, int]) -> Span:

@@ -6,7 +6,7 @@ import re
 
 from press.diag import Problem, Span
 from press.kit import Source
-from press.parse.lost import quoted, unwrapped
+from press.parse.swallowed import quoted, unwrapped
 
 NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{NAME}(?:\s*\.\s*{NAME})*"

@@ -14,17 +14,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from press import limits
-from press.clean import clean
 from press.diag import Problem, Span, nearest
 from press.kit import Source
+from press.lost import EXCEL_ERROR
 from press.model import Marks
 from press.parse.bounds import before, beyond, within
-from press.parse.frontmatter import Document
-from press.parse.lost import unwrapped
+from press.parse.frontmatter import Document, cleaned
 from press.parse.slips import HEADER, KEY, NAME, bad_toml
+from press.parse.swallowed import unwrapped
 
 _INLINE = re.compile(rf"[{{,]\s*({NAME})\s*=")
-EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|#+)|Err:\d{3}")
 _MEND = "mend the cell or make its column wider, then save again; empty it if nobody knows"
 _BREAK = re.compile(r"[^\s;]\s*\n\s*[^\s;]")  # between words, where no ; parts them
 RESTORE = "take back the file as it was, and change single rows"
@@ -42,19 +41,6 @@ def toml(source: Source) -> Document | tuple[Problem, ...]:
         return (beyond(source),)
     marks = Marks(span=Span(source.path, 1), keys=dict(_places(source)))
     return tuple(within(values, marks)) or Document(source, cleaned(values), marks)
-
-
-def cleaned(values: Mapping[str, object]) -> dict[str, object]:
-    """Return the tables with every text clean, those of escapes as well."""
-    return {key: _cleaned(value) for key, value in values.items()}
-
-
-def _cleaned(value: object) -> object:
-    if isinstance(value, Mapping):
-        return cleaned(value)
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    return clean(value) if isinstance(value, str) else value
 
 
 def _places(source: Source) -> Iterator[tuple[str, Span]]:

@@ -22,11 +22,11 @@ _FIELD = re.compile(rf"(?:{'|'.join(sorted(NAMES))})\s*:")
 _LONG = 150  # characters of a hint
 
 
-def lost(lines: Sequence[str], found: Fields) -> Iterator[Fault]:
+def swallowed(lines: Sequence[str], found: Fields) -> Iterator[Fault]:
     """Yield each text of the fields that would lose a part, or that has swallowed its neighbour."""
     yield from _remarks(lines, found)
     for text in found.texts:
-        yield from _swallowed(lines, text)
+        yield from _run_on(lines, text)
 
 
 def _remarks(lines: Sequence[str], found: Fields) -> Iterator[Fault]:
@@ -86,7 +86,7 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONG else f"{text[:_LONG]}…"
 
 
-def _swallowed(lines: Sequence[str], text: Text) -> Iterator[Fault]:
+def _run_on(lines: Sequence[str], text: Text) -> Iterator[Fault]:
     """Yield the first line of a text that reads as something else."""
     first, last = text.start[0], text.end[0] - (text.end[1] == 0)
     for number in range(first + 1, min(last + 1, len(lines))):

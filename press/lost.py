@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from press.parse.tables import EXCEL_ERROR
 from press.text import VIETNAMESE
 
+SAVE_AGAIN = (
+    "take the file as it was before: saving it again brings no letter back; "
+    "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
+)
+EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|#+)|Err:\d{3}")
+TYPE_AGAIN = "type these words again, or take the file as it was before"
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:vn|com|net|org)[/?]")
 _L = r"[^\W\d_]"  # a letter
 _INSIDE = re.compile(rf"\ufffd|{_L}\?+{_L}|^[(\[“‘\"']*\?+{_L}")
