@@ -145,7 +145,7 @@ def _is_refused(odd: re.Match[str]) -> bool:
 
 _SIGNS = "•‣◦●○▪▫■□◆◇❖➢➤►▶⁃∙·"
 _WINGDINGS = "\uf02d\uf06e\uf06f\uf071\uf072\uf076\uf0a7\uf0a8\uf0ae\uf0b7\uf0d8\uf0e0\uf0e8\uf0fc"
-_BULLET = rf"(?m:^[ ]*)(?:[ \t\u00a0]*[{_SIGNS}{_WINGDINGS}][ \t\u00a0]*|[ \t]*o\t[ \t]*)(?=\S)"
+_BULLET = rf"(?m:^)[ \t\u00a0]*+(?:[{_SIGNS}{_WINGDINGS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
 _LIST = re.compile(rf"(?<=:\n)(?:{_BULLET}.*\n)+")  # below a field without a value of its own
 
 
