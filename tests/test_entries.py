@@ -162,7 +162,7 @@ def test_a_text_that_would_be_missing_is_an_error(
         ("communes.xlsx", "communes.csv beside it is read"),
         ("Communes.csv", "communes.csv beside it is read"),
         ("ghi chú.docx", "move it out"),
-        ("logos/doan.png", "doan-thanh-nien.svg"),
+        ("logos/doan.png", "Plain SVG"),
     ],
 )
 def test_what_only_lies_about_is_a_warning(
