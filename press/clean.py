@@ -148,7 +148,7 @@ _WINGDINGS = (
 )
 BULLETS = f"•‣◦·∙⁃●○▪▫■□◆◇♦❖►▶➢➤{_WINGDINGS}"
 _FIELDS = re.compile(r"---[^\S\n]*\n(?:.*\n)*?---[^\S\n]*(?:\n|\Z)")  # above a body
-_BULLET = rf"(?m:^)[ \t\u00a0]*(?:[{BULLETS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
+_BULLET = rf"(?m:^)[ \t\u00a0]*+(?:[{BULLETS}][ \t\u00a0]*|o\t[ \t]*)(?=\S)"
 _LIST = re.compile(rf"(?<=:\n)(?:{_BULLET}.*\n)+")  # below a field without a value of its own
 
 
