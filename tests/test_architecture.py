@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -138,3 +139,26 @@ def test_the_top_level_is_fixed() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(hidden)}
 
     assert found <= allowed
+
+
+def codes_in(node: ast.AST) -> set[str]:
+    """Return what is written in a call like the code of a problem: missing-key, busy."""
+    texts = (str(n.value) for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return {text for text in texts if re.fullmatch("[a-z][a-z0-9]*(-[a-z0-9]+)*", text)}
+
+
+def test_readme_tells_of_every_code_and_of_no_other() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8").partition("## When it says error")[2]
+    rows = (row.split("|")[1] for row in readme.splitlines() if row.startswith("| `"))
+    told = set(re.findall("`([a-z0-9-]+)`", " ".join(rows)))
+    trees = [ast.parse(path.read_text("utf-8")) for path in MODULES]
+    calls = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
+    ours = [
+        call for call in calls if getattr(call.func, "id", "") in {"Problem", "Fault", "Damage"}
+    ]
+    given = {code for call in ours for part in call.args[1:2] for code in codes_in(part)}
+    written = {code for tree in trees for code in codes_in(tree)}
+    named = {f"unknown-{kind}" for kind in ("colour", "pictogram", "audience")}  # put together
+
+    assert {code for code in given if "-" in code} <= told
+    assert told <= written | named
