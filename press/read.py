@@ -19,7 +19,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from press import installed
-from press.check.letters import CONVERT, SAVE_AGAIN, short
+from press.check.letters import CONVERT, SAVE_AGAIN, TYPE_AGAIN, short
 from press.check.lost import lost
 from press.clean import clean_file
 from press.diag import Problem, Span
@@ -193,7 +193,8 @@ def _unread(path: str, data: bytes, line: int) -> Problem:
     for number, text in enumerate(lines, 1):
         if word := lost(text, vietnamese=True, is_name=False):
             message = f'letters are lost or wrong: "{word}"'
-            return Problem(Span(path, number), "letters-lost", message, SAVE_AGAIN)
+            hint = SAVE_AGAIN if path.endswith(".csv") else TYPE_AGAIN
+            return Problem(Span(path, number), "letters-lost", message, hint)
     if lines and (found := legacy(lines[line - 1].strip())):
         message = f'this text is garbled, it is {found.encoding}: "{short(lines[line - 1])}"'
         hint = f'did you mean "{short(found.text)}"? {CONVERT}'
@@ -209,7 +210,8 @@ def _utf16(path: str, data: bytes) -> Source | Problem:
 
 
 def _source(path: str, text: str) -> Source:
-    raw = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    raw = text.removeprefix("\ufeff").removeprefix("ï»¿")  # the same, read as letters
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     clean, added = clean_file(Path(path).suffix.lower(), raw)
     return Source(path, clean, "" if clean == raw else raw, added)
 

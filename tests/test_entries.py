@@ -159,10 +159,11 @@ def test_a_text_that_would_be_missing_is_an_error(
     [
         ("messages/goi-111/vi.docx", "vi.md beside it is read"),
         ("messages/goi-111/ảnh.jpg", "pictures are drawn"),
+        ("messages/goi-111/Tin.docx", "a text is messages/<name>/vi.md"),  # no language
         ("communes.xlsx", "communes.csv beside it is read"),
         ("Communes.csv", "communes.csv beside it is read"),
         ("ghi chú.docx", "move it out"),
-        ("logos/doan.png", "doan-thanh-nien.svg"),
+        ("logos/doan.png", "Plain SVG"),
     ],
 )
 def test_what_only_lies_about_is_a_warning(

@@ -124,3 +124,13 @@ def test_a_folder_with_a_name_of_words_is_told_of_as_a_folder(
 
     assert "the name of the folder must be small letters a-z, digits and single dashes" in found
     assert '"id"' not in found
+
+
+def test_of_two_folders_the_copy_is_told_of(tiny_sources: Sources, kit: Kit) -> None:
+    source = tiny_sources.get("messages/goi-111/vi.md")
+    assert source
+    copy = replace(source, path="content/messages/goi-111-moi/vi.md")
+    found = told(overlaid(tiny_sources, Sources("content", (copy,))), kit)
+
+    assert "content/messages/goi-111-moi/vi.md:" in found
+    assert "content/messages/goi-111/vi.md:" not in found

@@ -56,14 +56,17 @@ def _listed(names: list[str]) -> str:
 
 
 def _drafts_last(parsed: Parsed) -> list[Document]:
-    """Return all files in order, but drafts last: theirs is the problem, and it stops nobody."""
+    """Return all files by folder, but drafts last: theirs is the problem, and it stops nobody."""
     masters = {file.source.path: file for file in parsed.documents}
 
     def is_draft(file: Document) -> bool:
         master = masters.get(f"{file.source.path.rpartition('/')[0]}/{parsed.master}.md")
         return master is not None and master.values.get("status") == "draft"
 
-    return sorted(parsed.documents, key=is_draft)
+    def order(file: Document) -> tuple[bool, list[str]]:  # goi-111 before goi-111-copy
+        return is_draft(file), file.source.path.split("/")
+
+    return sorted(parsed.documents, key=order)
 
 
 def _values(file: Document, keys: tuple[str, ...]) -> Iterator[tuple[str, Hashable]]:

@@ -27,6 +27,7 @@ SAVE_AGAIN = (
     "take the file as it was before: saving it again brings no letter back; "
     "in Excel, save as “CSV UTF-8 (Comma delimited)”, not as plain “CSV”"
 )
+TYPE_AGAIN = "type these words again, or take the file as it was before"
 CONVERT = "UniKey’s converter (Ctrl+Shift+F6) turns a whole text into Unicode"
 
 
@@ -176,9 +177,7 @@ def _of_word(piece: _Piece, word: str) -> Damage:
     span = replace(piece.span, column=max(piece.span.column, 1) + max(piece.text.find(word), 0))
     items = (item.strip() for item in piece.text.split(";"))
     shown = next((item for item in items if word in item), word) if piece.is_cell else word
-    hint = (
-        SAVE_AGAIN if piece.is_cell else "type these words again, or take the file as it was before"
-    )
+    hint = SAVE_AGAIN if piece.is_cell else TYPE_AGAIN
     return Damage(span, "letters-lost", "letters are lost or wrong", short(shown), hint)
 
 

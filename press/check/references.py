@@ -57,6 +57,8 @@ def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
         kind = "pictogram" if key == "signs" else key
         value = file.values.get(key)
         many = isinstance(value, list)
+        if key in {"audience", "signs"} and not many:
+            continue  # told as no list
         for place, name in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(name, str) and names and name not in names:
                 span = file.marks.at(f"{key}.{place}" if many else key)

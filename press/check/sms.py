@@ -49,7 +49,8 @@ def _length(
 def _words(parsed: Parsed, text: Translation) -> Iterator[Problem]:
     span = text.marks.at("sms")
     if found := _LINK.search(text.sms):
-        problem = f'"sms" must hold no link: "{found[0]}"'
+        whole = next((word for word in text.sms.split() if found[0] in word), found[0])
+        problem = f'"sms" must hold no link: "{whole.strip(".,;")}"'
         hint = "people are told not to open links in messages from officials"
         yield Problem(span, "bad-value", problem, hint)
     hotline = parsed.hotlines.get(parsed.settings.hotline) if parsed.settings else None

@@ -40,8 +40,12 @@ def events(source: Source, tags: Sequence[str], problems: list[Problem]) -> Iter
     of_texts = (column for names in texts.values() for column in names.values())
     needed = ("id", "start", title, "updated")
     for row in rows(source, (*columns, *of_texts), needed, problems):
-        before, dates = len(problems), _dates(row, problems)
-        problems.extend(_missing(row, needed))
+        lacking = list(_missing(row, needed))
+        before = len(problems)
+        problems.extend(lacking)
+        if any(problem.hint for problem in lacking):
+            continue
+        dates = _dates(row, problems)
         problems.extend(_flag(row))
         problems.extend(_order(row, dates))
         problems.extend(_every_year(row, dates))
@@ -105,9 +109,12 @@ def _moment(text: str, *, timed: bool) -> datetime | date:
 
 
 def _missing(row: Row, needed: Sequence[str]) -> Iterator[Problem]:
-    for name in needed:
-        if not row.cells[name]:
-            yield Problem(row.span, "missing-key", f'the event needs "{name}"')
+    """Yield what a row lacks, as one problem; if it is much, it may be a total or a note."""
+    lacking = [f'"{name}"' for name in needed if not row.cells[name]]
+    hint = "if this row is a total or a note, take it out" if lacking[1:] else ""
+    if lacking:
+        message = f"the event needs {', '.join(lacking)}"
+        yield Problem(row.span, "missing-key", message, hint)
 
 
 def _flag(row: Row) -> Iterator[Problem]:

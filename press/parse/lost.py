@@ -54,6 +54,8 @@ def _remark(place: tuple[int, int], above: str, after: str) -> Fault:
     message = f'what follows # would be lost: "{_short(after)}"'
     opened = re.fullmatch(r"(\s*(?:- +)*(?:[\w-]+:(?: +|$))?)(.*)", above)
     head, start = (opened[1].strip(), opened[2]) if opened else ("", "")
+    if start.lstrip().startswith("[") and "]" not in start:
+        return Fault(place, message, "write hashtags without #: [NgheAn, Goi111]")
     if start.lstrip().startswith(("'", '"', "[", "{", "|", ">")):
         return Fault(place, message, "take it out, or put a remark on a line of its own above")
     if not above.strip():

@@ -69,6 +69,8 @@ def _colon(lines: Sequence[str], place: Place) -> Fault:
     """Return why a colon is too many: one inside a text, or the line above lacks its own."""
     number, column = place
     before = lines[number][:column]
+    if re.search(r"(?:^|: |- )[“”‘’]", before):
+        return Fault(place, _MESSAGE, 'quotes around a text must be straight ones: "Gọi 111"')
     if ": " in before or before.lstrip().startswith("- "):
         return Fault(place, _MESSAGE, 'a text with ": " inside must stand in quotes')
     above = next((n for n in range(number - 1, -1, -1) if lines[n].strip()), number)

@@ -6,6 +6,7 @@ know fields, lists and dates, not types and validators.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
@@ -170,7 +171,7 @@ def _wanted(details: ErrorDetails) -> tuple[str, str, str]:
         pattern = str(context["pattern"])
         for start, wanted, hint in _PATTERNS:
             if pattern.startswith(start):
-                return "bad-value", wanted, hint
+                return "bad-value", wanted, _without_ending(details["input"]) or hint
     if kind == "literal_error":
         return _one_of(str(context["expected"]), details["input"])
     if kind == "string_type" and isinstance(details["input"], Mapping):
@@ -179,6 +180,15 @@ def _wanted(details: ErrorDetails) -> tuple[str, str, str]:
         if kind.startswith(start):
             return answer
     return "bad-value", _limit(kind, context), ""
+
+
+def _without_ending(value: object) -> str:
+    """Return a hint for who wrote the name of a file in place of its stem: doan.svg."""
+    stem, _, ending = str(value).rpartition(".")
+    known = ending.lower() in {"svg", "png", "jpg", "pdf", "md"} and re.fullmatch(
+        r"[a-z0-9-]+", stem
+    )
+    return f'leave the end of the file’s name out: "{stem}"' if known else ""
 
 
 def _one_of(expected: str, value: object) -> tuple[str, str, str]:

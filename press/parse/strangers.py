@@ -6,7 +6,7 @@ A message that would be missing for it is an error; what only lies about is a wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from press.diag import Problem, Span, nearest
 from press.kit import AS_SVG, Sources
@@ -30,21 +30,26 @@ _SHEET = "in Excel, File > Save As > CSV UTF-8, under the name"
 
 def misnamed(sources: Sources) -> Mapping[str, str]:
     """Return the names that only nearly are what is read: `VI.MD`, `vi.docx` -> `vi.md`."""
+    found = (
+        re.fullmatch(r"strings/(.+?)\..*|(?:messages|pages)/[^/]+/(.+)\.md", name)
+        for name in sources.names
+    )
+    languages = {name[1] or name[2] for name in found if name} | {"vi"}
     return {
         name: right
         for name in sources.names
-        if not KNOWN.fullmatch(name) and (right := _right(name)) and right != name
+        if not KNOWN.fullmatch(name) and (right := _right(name, languages)) and right != name
     }
 
 
-def _right(name: str) -> str:
+def _right(name: str, languages: Collection[str]) -> str:
     """Return the name that a file should have had, or nothing."""
     folder, _, base = name.rpartition("/")
     base = re.sub(r"\s+", "", base.lower()).removesuffix(".txt")
     stem = re.sub(rf"\.(?:md|toml|csv|{_OFFICE})$", "", base)
     for suffix in ("md", "toml", "csv"):
         right = f"{folder}/{stem}.{suffix}" if folder else f"{stem}.{suffix}"
-        if KNOWN.fullmatch(right):
+        if KNOWN.fullmatch(right) and (suffix != "md" or stem in languages):
             return right
     return ""
 

@@ -21,32 +21,13 @@ from press.kit import Source
 from press.model import Marks
 from press.parse.bounds import before, beyond, within
 from press.parse.frontmatter import Document
-from press.parse.lost import quoted, unwrapped
+from press.parse.lost import unwrapped
+from press.parse.slips import HEADER, KEY, NAME, bad_toml
 
-_NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
-_DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(rf"(\s*)({_DOTTED})\s*=\s*(.*)")
-_INLINE = re.compile(rf"[{{,]\s*({_NAME})\s*=")
-RESTORE = "take back the file as it was, and change single rows"
-_INNER = re.compile(r"""(\s*[\w.-]+\s*)=\s*(["'])(?!\2\2)(.*\2)\s*$""")
+_INLINE = re.compile(rf"[{{,]\s*({NAME})\s*=")
 EXCEL_ERROR = re.compile(r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|#+)|Err:\d{3}")
 _MEND = "mend the cell or make its column wider, then save again; empty it if nobody knows"
-_OPENED = "a [ is opened and not closed"
-_OTHERWISE = "compare it with the lines above"
-_TOML_HINTS = (  # words of the TOML reader -> what most likely happened
-    ("Cannot overwrite", "this is written twice: keep one of the two"),
-    ("Cannot declare", "this table is written twice: keep one of the two"),
-    ("Expected '='", 'write: name = "value"'),
-    ("Invalid value", 'a text must stand in quotes: "Gọi 111"'),
-    ("Illegal character", "a quotation mark is opened and not closed on this line"),
-    ("Unterminated", "a quotation mark is opened and not closed"),
-    ("Unescaped", "write / instead of \\, or two of them"),
-    ("Unclosed array", _OPENED),
-    ("Expected ']'", "a name in [ ] has letters a-z, digits and dashes only, and ends with ]"),
-    ("Invalid date", "year, month, day: 2025-07-01"),
-    ("Expected newline", "one key on each line; a text must stand in quotes"),
-)
+RESTORE = "take back the file as it was, and change single rows"
 
 
 def toml(source: Source) -> Document | tuple[Problem, ...]:
@@ -56,7 +37,7 @@ def toml(source: Source) -> Document | tuple[Problem, ...]:
     try:
         values = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
-        return (_bad_toml(source, str(error)),)
+        return (bad_toml(source, str(error)),)
     except (RecursionError, ValueError):
         return (beyond(source),)
     marks = Marks(span=Span(source.path, 1), keys=dict(_places(source)))
@@ -83,10 +64,10 @@ def _places(source: Source) -> Iterator[tuple[str, Span]]:
         fences = re.findall(r'"""|\'\'\'', line)
         if quote:
             quote = "" if quote in fences else quote
-        elif header := _HEADER.fullmatch(line):
+        elif header := HEADER.fullmatch(line):
             table = _dotted(header[1])
             yield table, Span(source.path, number, 1)
-        elif key := _KEY.match(line):
+        elif key := KEY.match(line):
             yield from _key_places(source.path, table, number, key)
             quote = fences[0] if len(fences) == 1 else ""
 
@@ -106,39 +87,6 @@ def _key_places(path: str, table: str, line: int, key: re.Match[str]) -> Iterato
 
 def _dotted(name: str) -> str:
     return ".".join(part.strip(" \t\"'") for part in name.split("."))
-
-
-def _bad_toml(source: Source, words: str) -> Problem:
-    place = re.search(r"line (\d+), column (\d+)", words)
-    lines = source.text.rstrip("\n").split("\n")
-    line, column = (int(place[1]), int(place[2])) if place else (len(lines), len(lines[-1]) + 1)
-    message = "the file cannot be read from here on"
-    if opened := _opened(lines[:line], words):
-        return Problem(Span(source.path, *opened), "bad-toml", message, _OPENED)
-    hint = next((hint for sign, hint in _TOML_HINTS if sign in words), _OTHERWISE)
-    found = _INNER.match(lines[line - 1]) if line <= len(lines) else None
-    if found and found[3].count(found[2]) > 1:
-        message = "a quotation mark ends this text before its end"
-        right = quoted(unwrapped(found[2] + found[3]))
-        hint = f"a text with quotation marks inside: {found[1]}= {right}"
-    return Problem(Span(source.path, line, column), "bad-toml", message, hint)
-
-
-def _opened(lines: list[str], words: str) -> tuple[int, int] | None:
-    """Return where the list begins that the reader took the next lines for, if that is so."""
-    last = len(lines) - 1
-    if "Unclosed array" not in words and not (
-        _KEY.match(lines[last]) or _HEADER.match(lines[last])
-    ):
-        return None
-    for number in range(last - ("Unclosed array" not in words), -1, -1):
-        found = _KEY.match(lines[number])
-        if found and found[3].startswith("["):
-            rest = found[3] + "".join(lines[number + 1 : last])
-            return (number + 1, found.start(3) + 1) if rest.count("[") > rest.count("]") else None
-        if found or _HEADER.match(lines[number]):
-            return None
-    return None
 
 
 @dataclass(frozen=True)
