@@ -24,9 +24,11 @@ _BEGINS = (  # how a line begins -> what somebody meant by it
     (re.compile(r"\[[^\[\]]+\]:\s*<?data:"), "pasted"),
     (re.compile(r"\[(?!\^)[^\[\]]+\]:\s*(?!<?data:)"), "reference"),
     (re.compile(r"\[[ xX]?\]\s"), "box"),
+    (re.compile(r"#{2,6}[^\s#]"), "heading"),
 )
 _RUNS_ON = (  # the same of every line but the first
-    (re.compile(r"(?:[0-9]{1,2}[.)]|[a-zđ]\))\s"), "list"),
+    (re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)/]|-(?=\s\D))|[a-zđ][).])\s"), "list"),
+    (re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s(?=[^\W\d_])"), "list"),
     (re.compile(r":\s"), "meaning"),
 )
 _SIGNS = re.compile(
@@ -57,6 +59,7 @@ _WORDS = {  # construct -> what is wrong, and what to do
         "footnotes ([^1]) are not supported in bodies",
         'write where it comes from in "sources", and what is to be read in the text itself',
     ),
+    "heading": ("no space stands after the ##, so this is no heading", "write ## Nên làm"),
     "pasted": ("this line is a picture, written as letters", "take the whole line out"),
     "reference": (
         "addresses of links cannot stand apart from their words",
