@@ -112,14 +112,14 @@ typed = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=9).map("".join)
 
 
 @settings(max_examples=500, deadline=None)
-@given(typed)
+@given(typed.map(clean))  # as files enter
 def test_a_text_without_quotes_comes_out_whole_or_is_a_problem(text: str) -> None:
     for lines, key in ((f"a: {text}", "a"), (f"a:\n  - {text}\n  - b", "a.0")):
         found = document(Source("a.md", f"---\n{lines}\n---\n"))
         if isinstance(found, Document):
             if not text.strip().startswith(('"', "'", "|", ">", "[", "{")):
                 said = dict(found.texts()).get(key, text.strip(" "))  # a number is no text
-                assert said == clean(text.strip(" "))
+                assert said == text.strip(" ")
         else:
             assert all(problem.span.line > 1 for problem in found)
 
