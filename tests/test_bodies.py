@@ -309,7 +309,7 @@ def test_what_pages_cannot_show_is_told_at_its_place(body: str, found: str) -> N
     [
         "- a\n- b\n  - c\n\n  d\n\n1. e\n   f\n\n   g\n\n2. h\n\n## i",
         "a - b\n\nc > d, e | f, g * h\n\n1. a\n2. b\n\ni\n---",
-        "Lương\n5- 10 triệu, ngày\n30/7, #Goi111",
+        "Lương\n5- 10 triệu, ngày\n30/7, #Goi111\n25.5 triệu",
         "Họ tên: ______, ngày ____ tháng ____",
         "Giờ: 8:00 - 17:00 (thứ 2 - 6). Hỏi [đáp], <18 tuổi, a < b > c & d",
         "\\`a\\` \\> \\~\\~b\\~\\~ \\![c]",

@@ -29,7 +29,6 @@ _BEGINS = (  # how a line begins -> what somebody meant by it
 )
 _RUNS_ON = (  # the same of every line but the first
     (re.compile(r"(?:[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[.)/]|-(?=\s\D))|[a-zđ][).])\s"), "list"),
-    (re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})+\s(?=[^\W\d_])"), "list"),
     (re.compile(r":\s"), "meaning"),
 )
 _SIGNS = re.compile(
