@@ -35,6 +35,7 @@ _TWO = Flaw("is more than one number", _ALONE)
 _SIGNS = Flaw("has signs that no phone number has", _ALONE)
 _NO_NUMBER = (  # the first of these that is found in a text is what is wrong with it
     (r"(?s)^.{60}", Flaw("is too long for a number", _ALONE)),
+    (r"^\D*$", Flaw("has no digit", "leave it empty until somebody knows the number")),
     (r"^\s*tel\s*:", Flaw('begins with "tel:"', _ALONE)),
     (r"^[0-9][.,][0-9]+[eE]\+[0-9]+$", Flaw("is what Excel made of a number", _AS_TEXT)),
     (r"[0-9][\s)]*(?:[/;,|]|hoặc|hay|và|or|and)[\s(]*\+?[0-9]", _TWO),

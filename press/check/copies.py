@@ -25,12 +25,24 @@ def copies(parsed: Parsed) -> Iterator[Problem]:
     rows = ((c.code, _row(c), c.marks.span) for c in parsed.communes)
     hint = "in a copied row, write every cell anew"
     yield from _rows("but for its code, this row is", rows, hint)
+    yield from _namesakes(parsed.communes)
     names = ((h.id, _folded(h.name[parsed.master]), h.marks.span) for h in _hotlines(parsed))
     hint = "say of each number whose it is"
     yield from _rows("this number has a name that is", names, hint)
     events = ((e.id, _occasion(e), e.marks.span) for e in parsed.events)
     hint = "take one of them out, or tell them apart by their titles"
     yield from _rows("title, start and commune of this event are", events, hint)
+
+
+def _namesakes(communes: Iterable[Commune]) -> Iterator[Problem]:
+    """Yield a warning for each commune that pieces cannot tell from another."""
+    first: dict[tuple[str, str], Commune] = {}
+    for commune in communes:
+        other = first.setdefault((commune.kind, commune.name.casefold()), commune)
+        if other is not commune and _row(other) != _row(commune):
+            message = f'"{commune.name}" is on line {other.marks.span.line} as well'
+            hint = "their pieces look alike: compare both codes with the official list"
+            yield Problem(commune.marks.span, "duplicate-text", message, hint, "warning")
 
 
 def _files(parsed: Parsed, kind: str, keys: tuple[str, ...]) -> Iterator[Problem]:

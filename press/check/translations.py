@@ -12,14 +12,15 @@ from press.diag import Problem
 from press.digest import digest
 from press.model import PageText, Translation
 from press.parse import Parsed
-from press.text import nfc
+from press.text import VIETNAMESE, nfc
 
 Text = Translation | PageText
+_MARKED = frozenset(letter for letter in VIETNAMESE if not letter.isascii())
 _OURS = {"language", "translated_from", "body_line", "marks"}  # not said to any reader
 
 
 def outdated(parsed: Parsed) -> Iterator[Problem]:
-    """Yield a warning for every translation whose master has changed since."""
+    """Yield a warning for every translation whose master has changed since, or that is none."""
     for message in parsed.messages:
         yield from _outdated(message.translations, parsed.master)
     for page in parsed.pages:
@@ -33,10 +34,24 @@ def _outdated(texts: Mapping[str, Text], master: str) -> Iterator[Problem]:
         if tag == master and text.translated_from:
             message = f'{master}.md is translated from nothing, so "translated_from" has no meaning'
             yield Problem(span, "unknown-key", message, "take the line out")
+        elif tag != master and master in texts and (same := _same(text, texts[master])):
+            names = ", ".join(f'"{name}"' for name in same)
+            message = f"not translated, but the same as in {master}.md: {names}"
+            yield Problem(text.marks.at(same[0]), "missing-translation", message, "", "warning")
         elif now and text.translated_from not in {"", now}:
             message = f"{master}.md has changed since this was translated"
             hint = f'read both again, then write translated_from: "{now}"'
             yield Problem(span, "outdated-translation", message, hint, "warning")
+
+
+def _same(text: Text, master: Text) -> list[str]:
+    """Return the fields that still stand as in the master, in letters of Vietnamese."""
+    first = master.model_dump(exclude=_OURS)
+    return [
+        key
+        for key, value in text.model_dump(exclude=_OURS).items()
+        if isinstance(value, str) and value == first.get(key) and not _MARKED.isdisjoint(value)
+    ]
 
 
 def stamp(text: Text) -> str:
