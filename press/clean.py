@@ -7,7 +7,8 @@ No word is joined or parted by a guess; what nobody can tell stays, for `refused
               letters of the scripts that need it (U+200B in Lao, U+200C and U+200D)
     mapped    spaces of all kinds -> a space; vertical tab, form feed, U+0085, U+2028 and U+2029
               -> a line break; U+2010 and U+2011 -> "-"; full-width letters and digits, those of
-              mathematics (bold in chats), ligatures, shapes of Arabic letters -> plain ones;
+              mathematics (bold in chats), ligatures, shapes of Arabic letters, several digits
+              together on keys or in circles -> plain ones;
               Ð and Ɖ -> Đ; Cyrillic and Greek letters in a Latin word -> the Latin ones that
               look the same; a letter and its marks -> one character (NFC)
     gone      soft hyphens, joiners, marks of direction, variation selectors, tags, but for those
@@ -26,7 +27,8 @@ from press.text import VIETNAMESE, nfc
 
 BREAKS = "\x0b\x0c\x85\u2028\u2029"  # of lines and pages; few editors show them as such
 _LATIN = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
-_COMPLEX = "\u0590-\u1cff\ua800-\uabff\U00010a00-\U00011fff"  # where joiners and U+200B belong
+_COMPLEX = "\u0590-\u1cff\ua800-\uabff\U00010a00-\U00011fff"  # where joiners belong
+_SPACELESS = "\u0e00-\u109f\u1780-\u19ff\u1a20-\u1aaf\ua9e0-\uaadf"  # and U+200B: Lao, Thai …
 _DOUBTFUL = "\u200b\ufeff"
 _JOINERS = "\u200b\u200c\u200d"
 _NOTHING = (
@@ -46,6 +48,10 @@ _EMOJI = (  # pictures that may make one together; a flag; a key.   Source: Unic
     f"|{_PICTURE}{_SHADE}(?:\u200d{_PICTURE}{_SHADE})*"
 )
 _ODD = re.compile(f"(?P<emoji>{_EMOJI})|(?P<hidden>[{_NOTHING}{_JOINERS}]+)|[{_REFUSED}]")
+_DRESSED = re.compile(  # digits on keys or in circles: one may mark an item, more are a number
+    "(?:[0-9]\ufe0f?\u20e3"
+    "|[\u2460-\u2468\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792]){2,}"
+)
 _ORDINARY = re.compile(f"[\n\t -~{''.join(sorted(VIETNAMESE))}“”‘’–—…]*")
 _LOOK_ALIKE = dict(
     zip(
@@ -101,7 +107,13 @@ def clean(text: str) -> str:
     mapped = text.translate(_MAPPED)
     if re.search(f"[{_OTHER}]", mapped):
         mapped = _WORD.sub(_in_latin, mapped)
+    mapped = _DRESSED.sub(_digits, mapped)
     return nfc(_ODD.sub(_without_dirt, mapped))
+
+
+def _digits(number: re.Match[str]) -> str:
+    values = (unicodedata.digit(sign, None) for sign in number[0])
+    return "".join(str(value) for value in values if value is not None)
 
 
 def _in_latin(word: re.Match[str]) -> str:
@@ -115,8 +127,9 @@ def _without_dirt(odd: re.Match[str]) -> str:
     """Return emoji, what cannot be told, and of hidden marks what scripts need; else nothing."""
     if not odd["hidden"] or _is_doubtful(odd):
         return odd[0]
-    needed = re.search(f"[{_COMPLEX}]", _around(odd))
-    return re.sub(f"[{_NOTHING}]", "", odd[0]) if needed else ""
+    around = _around(odd)
+    gone = _NOTHING if re.search(f"[{_SPACELESS}]", around) else f"{_NOTHING}\u200b"
+    return re.sub(f"[{gone}]", "", odd[0]) if re.search(f"[{_COMPLEX}]", around) else ""
 
 
 def _is_doubtful(odd: re.Match[str]) -> bool:

@@ -23,7 +23,11 @@ _HIDDEN = re.compile(
 _JOINED = re.compile(
     "(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])"
 )
-_NEEDED = re.compile("[\u0e00-\u0eff\uaa80-\uaadf]\u200b|\u200b[\u0e00-\u0eff\uaa80-\uaadf]")
+_SPACELESS = "[\u0e00-\u0eff\uaa80-\uaadf]"  # scripts whose words U+200B parts
+_COMPLEX = "[\u0590-\u1cff\ua800-\uabff\U00010a00-\U00011fff]"  # whose letters joiners join
+_NEEDED = re.compile(
+    f"{_SPACELESS}\u200b|\u200b{_SPACELESS}|{_COMPLEX}[\u200c\u200d]|[\u200c\u200d]+{_COMPLEX}"
+)
 
 
 @lru_cache(maxsize=4096)
