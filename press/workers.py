@@ -63,6 +63,8 @@ def started(
         yield partial(map, begin())
         return
     parts = pickle.dumps(begin)
+    # There is a process for each processor: threads of libraries would wait for one another.
+    os.environ |= {"RAYON_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     crew: list[_Worker] = []
     try:
         with stop.starting():

@@ -152,16 +152,22 @@ def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Imprint] = (
     """Return the document: the template of the sheet, given the face, or it with each imprint.
 
     The face stands in the source, not among Typst's inputs: these belong to its library, and with
-    a new library Typst forgets all it has laid out.
+    a new library Typst forgets all it has laid out. The imprints stand beside the face, not in it:
+    Typst hashes what a call is given, and all would be hashed again for each of them.
     """
     given = [{**plain(imprint), "qr": qr(imprint.link)} for imprint in imprints or [face.imprint]]
-    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork), "imprints": given}
-    literal = json.dumps(json.dumps(shown, ensure_ascii=False), ensure_ascii=False)
+    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork)}
     template = f"/templates/sheet/{sheet.shape}.typ"
     return (
-        f'#import "{template}": draw\n#let face = json(bytes({literal}))\n'
-        f'#for imprint in face.imprints {{ draw(face + (imprint: imprint), "{part}") }}'
+        f'#import "{template}": draw\n#let face = {_literal(shown)}\n'
+        f'#for imprint in {_literal(given)} {{ draw(face + (imprint: imprint), "{part}") }}'
     )
+
+
+def _literal(value: object) -> str:
+    """Return plain values as an expression of Typst."""
+    text = json.dumps(value, ensure_ascii=False)
+    return f"json(bytes({json.dumps(text, ensure_ascii=False)}))"
 
 
 def plain(value: Shown) -> dict[str, Any]:
