@@ -63,8 +63,17 @@ def profile(path: Path) -> bytes:
         return data
 
 
+TYPEFACES = (  # that we bring: without one of them another weight would be drawn, unseen
+    *("BeVietnamPro-ExtraBold", "NotoSans-Regular", "NotoSans-SemiBold", "NotoSans-Bold"),
+    *("NotoSansLao-Regular", "NotoSansLao-Bold", "NotoSansTaiViet-Regular"),
+)
+
+
 def typefaces(folder: Path) -> dict[str, frozenset[int]]:
     """Return the letters that all weights of each typeface have.   Raises DamagedError."""
+    for name in TYPEFACES:
+        if not (folder / f"{name}.ttf").is_file():
+            raise DamagedError(folder / f"{name}.ttf", "is not there")
     families: dict[str, frozenset[int]] = {}
     for path in sorted(folder.glob("*.ttf")):
         with _sound(path, "typeface"):

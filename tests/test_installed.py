@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from press import read
 from press.cli import main
-from press.installed import DamagedError, pictogram, profile, text, typefaces
+from press.installed import TYPEFACES, DamagedError, pictogram, profile, text, typefaces
 from press.read import ROOT
 from tests.conftest import TINY
 
@@ -31,16 +31,16 @@ TABLES = [
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("assets") / "fonts"
-    made.mkdir()
+    shutil.copytree(ROOT / "assets" / "fonts", made)
     return made
 
 
 def named(folder: Path, data: bytes) -> str:
-    (folder / "x.ttf").write_bytes(data)
+    (folder / "0.ttf").write_bytes(data)
     with pytest.raises(DamagedError) as raised:
         typefaces(folder)
     assert str(raised.value).startswith("the installation is damaged: assets")
-    assert "fonts/x.ttf" in str(raised.value)
+    assert "fonts/0.ttf" in str(raised.value)
     return str(raised.value)
 
 
@@ -76,10 +76,26 @@ def test_a_typeface_needs_a_name_and_letters(folder: Path) -> None:
 
 
 def test_typefaces_that_are_whole_are_read(folder: Path) -> None:
-    (folder / "x.ttf").write_bytes(FONT)
+    (folder / "0.ttf").write_bytes(FONT)
 
-    assert list(typefaces(folder)) == ["Noto Sans Lao"]
-    assert ord("ລ") in typefaces(folder)["Noto Sans Lao"]
+    found = typefaces(folder)
+
+    assert set(found) == {"Be Vietnam Pro", "Noto Sans", "Noto Sans Lao", "Noto Sans Tai Viet"}
+    assert ord("ລ") in found["Noto Sans Lao"]
+
+
+@pytest.mark.parametrize("name", TYPEFACES)
+def test_each_typeface_that_we_bring_is_missed(tmp_path: Path, name: str) -> None:
+    fonts = tmp_path / "fonts"
+    shutil.copytree(ROOT / "assets" / "fonts", fonts)
+    (fonts / f"{name}.ttf").unlink()
+
+    with pytest.raises(DamagedError, match=rf"fonts/{name}\.ttf is not there"):
+        typefaces(fonts)
+
+
+def test_all_typefaces_that_we_bring_are_named() -> None:
+    assert {path.stem for path in (ROOT / "assets" / "fonts").glob("*.ttf")} == set(TYPEFACES)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
+from press.clean import BULLETS
 from press.events import Event
 from press.model import (
     Commune,
@@ -108,12 +109,12 @@ def _scalar(text: str) -> str:
     text = text.strip()
     if not text.startswith('"'):
         return text
-    inner = re.sub(r"\\\s*[nrt\n]", " ", text)
-    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))", _letter, inner)
+    return re.sub(r"(?s)\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", _letter, text)
 
 
 def _letter(found: re.Match[str]) -> str:
-    return chr(int(found[1] or found[2], 16))
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else " " if found[3] in "nrt\n" else str(found[3])
 
 
 def of_markdown(name: str, text: str) -> Iterator[Claim]:
@@ -134,7 +135,7 @@ def of_markdown(name: str, text: str) -> Iterator[Claim]:
 
 
 _TARGET = re.compile(r"\]\(\s*<?(?:page:|message:|mailto:|https?://)[^\s()<>\"]*>?\s*\)")
-_SIGNS = re.compile(r"[*_`\[\]!<>#~|\\]+|^\s*(?:[-+•]|\d+[.)])\s|\n")
+_SIGNS = re.compile(rf"[*_`\[\]!<>#~|\\]+|^\s*(?:[-+–—]\s|o\t|[{BULLETS}]|\d+[.)]\s)|\n")
 
 
 def runs(body: str) -> Iterator[tuple[str, bool]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.diag import Problem
+from press.diag import FEW, Problem
 from tests.hostile.case import Case, Verdict
 from tests.hostile.content import base
 from tests.hostile.words import hidden
 
 LONGEST = 600  # letters of a problem with its hint
 READ = 60  # problems of a case that are looked at: more are a failure by their number
-MANY = 12  # problems that one change may have: a file that nobody can read is missed in few places
+MANY = 2 * (FEW + 1)  # problems that one change may have, of one kind or two
 LIBRARIES = re.compile(
     r"Traceback|\b\w+(?:Error|Exception|Panic)\b|pydantic|ruamel|yaml\.|tomllib|[Tt]ypst|nh3|jinja"
     r"|NoneType|NaN\b|out of range|recursion|codec|[Ee]rrno|<class|object at 0x|\bdict\b|\btuple\b"

@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
+from press.clean import clean
+
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s!-/:-@\[-`{-~]")
 _PHRASING = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|wbr)\b[^>]*>")
 _UNSEEN = re.compile(r"<(script|style)\b[^>]*>.*?</\1>|<!--.*?-->", re.DOTALL)
@@ -32,8 +34,9 @@ _NEEDED = re.compile(
 
 @lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words and signs of a text, folded: what NFKC, case and spaces change is equal."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).upper().casefold())
+    """Return the words and signs of a text, clean and folded by NFKC and case."""
+    text = unicodedata.normalize("NFKC", clean(text))
+    folded = unicodedata.normalize("NFKC", text.upper().casefold())
     shown = "".join(c for c in folded if unicodedata.category(c) not in _BARE or c.isspace())
     return tuple(t for t in _TOKEN.findall(shown) if t.isalnum() or _is_sign(t))
 
