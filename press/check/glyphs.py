@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from press.check.texts import body_span
 from press.diag import Problem, Span
@@ -35,6 +36,7 @@ _SET_IN = (
     (re.compile(r"languages\.toml:.*\.(?P<tag>name)"), _ANY, False),
 )
 _UNSEEN = frozenset((MARK, ZWSP, "\n"))
+_NONE = frozenset[int]()
 _CHANGES = re.compile("[\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]")  # the picture before it
 
 
@@ -99,16 +101,24 @@ def _missing(text: str, fonts: tuple[str, ...], kit: Kit, *, capitals: bool) -> 
     it is told with that.
     """
     names = kit.fonts if _ANY in fonts else fonts
-    drawn = frozenset[int]().union(*(kit.fonts.get(font, ()) for font in names))
+    drawn = _together(tuple(kit.fonts.get(font, _NONE) for font in names))
+    if drawn.issuperset(map(ord, text + text.upper() if capitals else text)):
+        return
     told: set[str] = set()
     before = ""
     for letter in text:
         shown = letter + letter.upper() if capitals else letter
-        if letter not in _UNSEEN and not drawn.issuperset(map(ord, shown)):
+        if not drawn.issuperset(map(ord, shown)):
             if letter not in told and not (before in told and _CHANGES.match(letter)):
                 yield letter
             told.add(letter)
         before = letter
+
+
+@lru_cache(maxsize=64)
+def _together(fonts: tuple[frozenset[int], ...]) -> frozenset[int]:
+    """Return the letters that fonts have together, and what no font need have."""
+    return _NONE.union(*fonts, map(ord, _UNSEEN))
 
 
 def _no_glyph(span: Span, letter: str, fonts: tuple[str, ...], where: str) -> Problem:
