@@ -47,6 +47,28 @@ export function complaints(page, origin) {
   return heard;
 }
 
+/**
+ * Begin to watch what a page asks for; return what waits until it has asked for nothing for half a
+ * second. Chromium's own word for that, "networkidle", now and then never comes.
+ */
+export function idling(page, patience = 30_000) {
+  const asked = new Set();
+  let last = Date.now();
+  const note = (change) => (request) => {
+    change.call(asked, request);
+    last = Date.now();
+  };
+  page.on("request", note(asked.add));
+  for (const end of ["requestfinished", "requestfailed"]) page.on(end, note(asked.delete));
+  return async () => {
+    for (const start = Date.now(); asked.size || Date.now() - last < 500; ) {
+      const open = [...asked].map((request) => request.url()).join(" ");
+      if (Date.now() - start > patience) throw new Error(`no end of asking: ${open}`);
+      await page.waitForTimeout(50);
+    }
+  };
+}
+
 /** Open a page and keep it there, even if it would send on to another. */
 export async function open(page, address) {
   let arrived = false;

@@ -4,7 +4,7 @@
 // content security policy complains, whether anything is asked of other hosts, and whether the page
 // needs scrolling sideways at 200 % (640 px wide, so 320 CSS px).
 
-import { DESK, PHONE, complaints, launch, open } from "./browser.mjs";
+import { DESK, PHONE, complaints, idling, launch, open } from "./browser.mjs";
 import { kinds } from "./kinds.mjs";
 import { report, several, watch } from "./report.mjs";
 import { serve } from "./server.mjs";
@@ -39,8 +39,9 @@ async function look({ address, kind, path, size }) {
   line.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
   await line.send("Network.enable");
   await page.addInitScript(observe);
+  const idle = idling(page);
   await open(page, url + (kind === "404.html" ? "no/such/page" : address));
-  await page.waitForLoadState("networkidle");
+  await idle();
   const first = bytes;
   if (first > BUDGET) faults.push(`the first view takes ${kilobytes(first)}, the most is 60 KB`);
   if (first < 1000) faults.push(`only ${first} bytes came`);

@@ -1,7 +1,7 @@
 // At an address that does not exist, however deep: the page that helps on, whole and safe.
 
 import assert from "node:assert/strict";
-import { complaints } from "../browser.mjs";
+import { complaints, idling } from "../browser.mjs";
 
 const LOST = "a/b/c/d";
 
@@ -9,8 +9,9 @@ export async function thePageForLostReadersIsWholeAtAnyDepth({ open, url }) {
   for (const address of [LOST, `${LOST}/`, "lost", "en/lost/?tim=x"]) {
     const page = await open();
     const heard = complaints(page, url);
+    const idle = idling(page);
     const answer = await page.goto(url + address);
-    await page.waitForLoadState("networkidle");
+    await idle();
     assert.equal(answer.status(), 404, address);
     assert.deepEqual(heard, [], address);
     const { position, scripts } = await page.evaluate(() => ({

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { idling } from "../browser.mjs";
 import { serve } from "../server.mjs";
 
 const COMMUNE = "xa/16813-muong-xen/";
@@ -18,8 +19,10 @@ export async function theFirstPageHelpAndASeenCommuneStayReadable({ open, folder
     await page.goto(server.url);
     const ready = navigatorReady(page);
     await ready;
+    const idle = idling(page);
     for (const path of [...READ, ...PASSED]) {
-      await page.goto(server.url + path, { waitUntil: "networkidle" });
+      await page.goto(server.url + path);
+      await idle();
     }
     await page.waitForTimeout(1000);
     const kept = await page.evaluate(addressesKept);
@@ -50,7 +53,9 @@ export async function whatWasNeverReadLeadsToTheFirstPageAndAPathToItsFolder({ o
   try {
     await page.goto(server.url);
     await navigatorReady(page);
-    await page.goto(server.url + COMMUNE, { waitUntil: "networkidle" });
+    const idle = idling(page);
+    await page.goto(server.url + COMMUNE);
+    await idle();
     await page.waitForTimeout(500);
   } finally {
     await server.close();
