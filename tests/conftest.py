@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from press.check import check
-from press.kit import Kit, Sources
-from press.model import Campaign
-from press.parse import parse
-from press.read import ROOT, read_kit, read_sources
+from press.content.check import check
+from press.content.kit import Kit, Sources
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read_kit, read_sources
 
 TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"

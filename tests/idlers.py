@@ -57,8 +57,8 @@ def begin_picky() -> Callable[[int], int]:
 
 
 if __name__ == "__main__":
-    from press.stop import obey
-    from press.workers import started
+    from press.build.stop import obey
+    from press.build.workers import started
 
     obey()
     print("begun", flush=True)

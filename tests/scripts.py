@@ -8,9 +8,9 @@ import json
 import re
 from dataclasses import dataclass
 
-from press.kit import Sources
-from press.read import ROOT, read_sources
-from press.text import ZWSP
+from press.base.text import ZWSP
+from press.content.kit import Sources
+from press.content.read.disk import ROOT, read_sources
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of
 

@@ -11,18 +11,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from press import limits
-from press.check.blocks import blocks
-from press.check.bodies import bodies
-from press.check.glyphs import glyphs
-from press.check.texts import numbers
-from press.compose import paper
-from press.compose.markup import TAGS, plain_text, render_text
-from press.diag import Problem, Span
-from press.kit import Kit, Source, Sources
-from press.parse import Document, Parsed, parse
-from press.parse.bodies import DEEPEST, read_body
-from press.text import VIETNAMESE
+from press.base import limits
+from press.base.diag import Problem, Span
+from press.base.text import VIETNAMESE
+from press.content.check.blocks import blocks
+from press.content.check.bodies import bodies
+from press.content.check.glyphs import glyphs
+from press.content.check.wording import numbers
+from press.content.kit import Kit, Source, Sources
+from press.content.parse import Document, Parsed, parse
+from press.content.parse.markup import DEEPEST, read_body
+from press.outputs.piece import paper
+from press.outputs.shared.html import TAGS, plain_text, render_text
 from tests.strategies import MARKS, syllables
 
 Told = Callable[[str], list[Problem]]

@@ -16,24 +16,25 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press import paths, views
-from press.check import check
-from press.compose.calendar import Calendars
-from press.compose.face import Faces
-from press.compose.page import Pages
-from press.compose.parts import Parts
-from press.compose.ticket import Orders
-from press.composer import looks
-from press.diag import Problem
-from press.events import Event
-from press.kit import Kit, Source, Sources
-from press.model import Campaign
-from press.parse import parse
-from press.parse.events import events
-from press.plan import Job, make_plan
-from press.read import decode
-from press.render.calendar import render_calendar
-from press.render.page import Templates, render_page
+from press.base.diag import Problem
+from press.content.check import check
+from press.content.kit import Kit, Source, Sources
+from press.content.model.campaign import Campaign
+from press.content.model.event import Event
+from press.content.parse import parse
+from press.content.parse.events import events
+from press.content.read.disk import decode
+from press.outputs.calendar.compose import Calendars
+from press.outputs.calendar.render import render_calendar
+from press.outputs.composer import looks
+from press.outputs.page.compose import Pages
+from press.outputs.page.render import Templates, render_page
+from press.outputs.piece.compose import Faces
+from press.outputs.shared import views
+from press.outputs.shared.parts import Parts
+from press.outputs.ticket.compose import Orders
+from press.site import paths
+from press.site.plan import Job, make_plan
 from tests.conftest import TINY, overlaid
 from tests.strategies import MARKS, sources_of
 from tests.test_pages import HTML, SIZE, find, parsed, text

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import nodes
 
-from press.check import check, find_communes, find_formats, find_messages
-from press.check.words import KINDS, SAY
-from press.diag import ContentError, Problem, Span
-from press.kit import Kit, Sources
-from press.model import Campaign, Message
-from press.parse import Parsed, parse
-from press.read import ROOT, read_sources
+from press.base.diag import ContentError, Problem, Span
+from press.content.check import check, find_communes, find_formats, find_messages
+from press.content.check.strings import KINDS, SAY
+from press.content.kit import Kit, Sources
+from press.content.model.campaign import Campaign, Message
+from press.content.parse import Parsed, parse
+from press.content.read.disk import ROOT, read_sources
 from tests.conftest import TINY, TODAY, overlaid
 from tests.strategies import days, messages, sources_of
 

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.check.translations import Text, stamp
-from press.clean import BREAKS, BULLETS, clean, clean_file, refused
-from press.diag import Span
-from press.kit import Source
-from press.model import Marks, PageText
-from press.parse import parse
-from press.read import ROOT, decode, read_sources
-from press.text import VIETNAMESE, ZWSP, phone_like
+from press.base.diag import Span
+from press.base.text import VIETNAMESE, ZWSP, phone_like
+from press.content.check.translations import Text, stamp
+from press.content.encoding.clean import BREAKS, BULLETS, clean, clean_file, refused
+from press.content.kit import Source
+from press.content.model.campaign import Marks, PageText
+from press.content.parse import parse
+from press.content.read.disk import ROOT, decode, read_sources
 from tests.scripts import SCRIPTS
 from tests.strategies import forms, sentences, spelled
 from tests.test_text import NUMBERS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.contacts import Flaw, email, link, phone, place_name, site, web
+from press.content.contacts import Flaw, email, link, phone, place_name, site, web
 
 digits = st.integers(0, 9).map(str)
 

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from press import limits
-from press.check import check
-from press.diag import ContentError
-from press.kit import Kit, Sources
-from press.parse import parse
-from press.read import read_sources
-from press.reporting import in_words
+from press.base import limits
+from press.base.diag import ContentError
+from press.cli.reporting import in_words
+from press.content.check import check
+from press.content.kit import Kit, Sources
+from press.content.parse import parse
+from press.content.read.disk import read_sources
 from tests.conftest import overlaid
 
 

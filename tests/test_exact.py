@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from press.read import ROOT
+from press.content.read.disk import ROOT
 from tests.conftest import TINY
 from tests.test_run import tree
 

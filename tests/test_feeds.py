@@ -14,12 +14,12 @@ import fastfeedparser
 import feedparser
 import pytest
 
-from press.compose.feed import Feeds
-from press.compose.parts import Parts
-from press.kit import Kit
-from press.model import Campaign, Message
-from press.plan import Job, make_plan
-from press.render.feed import clean, render_feed
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign, Message
+from press.outputs.feed.compose import Feeds
+from press.outputs.feed.render import clean, render_feed
+from press.outputs.shared.parts import Parts
+from press.site.plan import Job, make_plan
 from tests import feed_rules as rules
 from tests.test_pages import rendered as rendered_pages
 

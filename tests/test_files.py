@@ -17,17 +17,17 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press import place, stop
-from press.cli import main
-from press.diag import ContentError
-from press.files import clear, read_plain, remove, walk
-from press.index import packed, unpacked
-from press.ledger import Group, Ledger, Made, header, line, parsed, sound_paths
-from press.lock import locked
-from press.reporting import in_words
-from press.store import Store, replace_file
-from press.workers import bounded
-from press.write import MANIFEST, Site
+from press.base.diag import ContentError
+from press.build import place, stop
+from press.build.files import clear, read_plain, remove, walk
+from press.build.ledger import Group, Ledger, Made, header, line, parsed, sound_paths
+from press.build.lock import locked
+from press.build.site import MANIFEST, Site
+from press.build.store import Store, replace_file
+from press.build.workers import bounded
+from press.cli.commands import main
+from press.cli.reporting import in_words
+from press.outputs.search.pagefind import packed, unpacked
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes are made as POSIX does")
 KEY = "ab" * 32

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from press.check import _campaign, check
-from press.check.glyphs import glyphs
-from press.composer import Composer
-from press.diag import ContentError
-from press.faces import Artwork, Edition, Face, Imprint
-from press.kit import Kit, Source, Sources
-from press.model import Campaign
-from press.parse import Parsed, parse
-from press.plan import make_plan
-from press.read import ROOT, read_sources
-from press.render.ticket import entries
-from press.views import Ticket
+from press.base.diag import ContentError
+from press.content.check import _campaign, check
+from press.content.check.glyphs import glyphs
+from press.content.kit import Kit, Source, Sources
+from press.content.model.campaign import Campaign
+from press.content.parse import Parsed, parse
+from press.content.read.disk import ROOT, read_sources
+from press.outputs.composer import Composer
+from press.outputs.piece.record import Artwork, Edition, Face, Imprint
+from press.outputs.shared.views import Ticket
+from press.outputs.ticket.render import entries
+from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 

@@ -13,10 +13,17 @@ from fontTools.ttLib import TTFont
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from press import read
-from press.cli import main
-from press.installed import TYPEFACES, DamagedError, pictogram, profile, text, typefaces
-from press.read import ROOT
+from press.cli.commands import main
+from press.content.read import disk as read
+from press.content.read.disk import ROOT
+from press.content.read.installed import (
+    TYPEFACES,
+    DamagedError,
+    pictogram,
+    profile,
+    text,
+    typefaces,
+)
 from tests.conftest import TINY
 
 FONT = (ROOT / "assets" / "fonts" / "NotoSansLao-Regular.ttf").read_bytes()

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageDraw
 
-from press.render.link.jpeg import MCU, Band, encode, join
+from press.media.jpeg import MCU, Band, encode, join
 
 
 def noise(width: int, height: int, seed: bytes = b"") -> Image.Image:

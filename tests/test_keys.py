@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from press.composer import Composer, keys_of
-from press.kit import Kit
-from press.model import Campaign
-from press.plan import make_plan
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.outputs.composer import Composer, keys_of
+from press.site.plan import make_plan
 
 PIECES = {"card", "print", "thumb"}
 PAGES = {"page", "feed", "calendar", "data", "asset", "pack"}
@@ -33,10 +33,10 @@ def edited(kit: Kit, path: str) -> Kit:
         ("templates/sheet/strip.typ", {"print", "thumb"}),
         ("templates/lib/fit.typ", PIECES),
         ("assets/fonts/NotoSans-Bold.ttf", PIECES),
-        ("press/render/sheet.py", PIECES),
+        ("press/outputs/shared/typesetting.py", PIECES),
         ("templates/web/home.html", PAGES),
         ("assets/css/site.css", PAGES),
-        ("press/render/feed.py", PAGES),
+        ("press/outputs/feed/render.py", PAGES),
     ],
 )
 def test_what_draws_a_file_is_in_its_key(
@@ -47,7 +47,9 @@ def test_what_draws_a_file_is_in_its_key(
     assert kinds <= changed(tiny, kit, edited(kit, path))
 
 
-@pytest.mark.parametrize("path", ["press/cli.py", "press/check/texts.py", "templates/README.md"])
+@pytest.mark.parametrize(
+    "path", ["press/cli/commands.py", "press/content/check/wording.py", "templates/README.md"]
+)
 def test_what_draws_nothing_is_in_no_key(tiny: Campaign, kit: Kit, path: str) -> None:
     assert changed(tiny, kit, replace(kit, digests={**kit.digests, path: "0" * 64})) == set()
 

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from press.ledger import Ledger
-from press.read import ROOT
+from press.build.ledger import Ledger
+from press.content.read.disk import ROOT
 from tests.conftest import TINY
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")

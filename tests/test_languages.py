@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.check import Checked, check
-from press.check.translations import stamp
-from press.compose.pack import Packs
-from press.compose.parts import Parts
-from press.composer import Composer
-from press.diag import ContentError
-from press.kit import Kit, Sources
-from press.model import Campaign, Message, PageText, Translation
-from press.parse import parse
-from press.plan import Job, Plan, designs, editions, make_plan
-from press.read import ROOT, read_sources
-from press.views import Pack
+from press.base.diag import ContentError
+from press.content.check import Checked, check
+from press.content.check.translations import stamp
+from press.content.kit import Kit, Sources
+from press.content.model.campaign import Campaign, Message, PageText, Translation
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read_sources
+from press.outputs.composer import Composer
+from press.outputs.pack.compose import Packs
+from press.outputs.shared.parts import Parts
+from press.outputs.shared.views import Pack
+from press.site.plan import Job, Plan, designs, editions, make_plan
 from tests import test_feeds, test_pages
 from tests.conftest import overlaid
 from tests.strategies import sources_of, spelled

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from press import legacy as module
-from press.check.letters import damages, letters
-from press.clean import clean, refused
-from press.kit import Source, Sources
-from press.legacy import Legacy, legacy
-from press.lost import foreign, lost
-from press.parse import parse
-from press.read import ROOT, decode, read_sources
-from press.spelling import is_syllable
-from press.text import nfc
+from press.base.text import nfc
+from press.content.check.letters import damages, letters
+from press.content.encoding import legacy as module
+from press.content.encoding.clean import clean, refused
+from press.content.encoding.legacy import Legacy, legacy
+from press.content.encoding.lost import foreign, lost
+from press.content.encoding.spelling import is_syllable
+from press.content.kit import Source, Sources
+from press.content.parse import parse
+from press.content.read.disk import ROOT, decode, read_sources
 from tests.conftest import TINY, overlaid
 from tests.scripts import in_scripts
 from tests.strategies import sources_of, spelled, syllables

@@ -8,16 +8,17 @@ from collections import Counter
 
 import pytest
 
-from press import facets, paths
-from press.check import check
-from press.compose.library import Libraries
-from press.compose.parts import Parts
-from press.kit import Kit
-from press.model import Campaign
-from press.parse import parse
-from press.plan import Job, files, make_plan
-from press.read import ROOT, read_sources
-from press.views.library import Library
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read_sources
+from press.outputs.library import facets
+from press.outputs.library.compose import Libraries
+from press.outputs.library.record import Library
+from press.outputs.shared.parts import Parts
+from press.site import paths
+from press.site.plan import Job, files, make_plan
 from tests.test_pages import Site, find, links, rendered
 
 HTML = "{http://www.w3.org/1999/xhtml}"

@@ -6,14 +6,14 @@ import re
 
 import pytest
 
-from press import limits
-from press.check.references import LARGEST, LONGEST
-from press.diag import Problem
-from press.kit import Source
-from press.parse.communes import communes
-from press.parse.frontmatter import Document, document
-from press.parse.tables import toml
-from press.read import ROOT
+from press.base import limits
+from press.base.diag import Problem
+from press.content.check.references import LARGEST, LONGEST
+from press.content.kit import Source
+from press.content.parse.communes import communes
+from press.content.parse.frontmatter import Document, document
+from press.content.parse.tables import toml
+from press.content.read.disk import ROOT
 
 HEADER = "code,kind,name"
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcd", "bcde"))  # noqa: B905

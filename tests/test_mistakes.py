@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pytest
 
-from press.check import check
-from press.diag import ContentError
-from press.kit import Kit, Source, Sources
-from press.parse import parse
+from press.base.diag import ContentError
+from press.content.check import check
+from press.content.kit import Kit, Source, Sources
+from press.content.parse import parse
 from tests.conftest import overlaid
 
 

@@ -6,13 +6,13 @@ from urllib.parse import urljoin
 
 import pytest
 
-from press import paths
-from press.check import check
-from press.diag import ContentError
-from press.kit import Kit, Source, Sources
-from press.model import Campaign
-from press.parse import parse
-from press.plan import make_plan
+from press.base.diag import ContentError
+from press.content.check import check
+from press.content.kit import Kit, Source, Sources
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.site import paths
+from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 from tests.test_pages import Site, find, rendered

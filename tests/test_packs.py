@@ -8,15 +8,15 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from press import paths
-from press.compose.pack import Packs
-from press.compose.parts import Parts
-from press.kit import Kit
-from press.model import Campaign
-from press.plan import make_plan
-from press.render.pack import SUMS, render_pack
-from press.render.page import Templates
-from press.views import Pack
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.outputs.pack.compose import Packs
+from press.outputs.pack.render import SUMS, render_pack
+from press.outputs.page.render import Templates
+from press.outputs.shared.parts import Parts
+from press.outputs.shared.views import Pack
+from press.site import paths
+from press.site.plan import make_plan
 
 CODE = "16813"
 

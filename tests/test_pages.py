@@ -19,23 +19,23 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press import paths
-from press.check import check
-from press.compose.machines import Machines
-from press.compose.markup import plain_text, render_text
-from press.compose.order import first_letter, in_order
-from press.compose.page import Pages
-from press.compose.parts import Parts
-from press.compose.search import Searches
-from press.kit import Kit, Source, Sources
-from press.model import Campaign, Poll
-from press.parse import parse
-from press.plan import TICKETS, Job, make_plan, map_parts
-from press.read import ROOT, read_sources
-from press.render.data import render_data
-from press.render.font import subset
-from press.render.page import Templates, readable, render_page
-from press.text import VIETNAMESE
+from press.base.text import VIETNAMESE
+from press.content.check import check
+from press.content.kit import Kit, Source, Sources
+from press.content.model.campaign import Campaign, Poll
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read_sources
+from press.media.webfont import subset
+from press.outputs.machine.compose import Machines
+from press.outputs.machine.render import render_data
+from press.outputs.page.compose import Pages
+from press.outputs.page.render import Templates, readable, render_page
+from press.outputs.search.compose import Searches
+from press.outputs.shared.collation import first_letter, in_order
+from press.outputs.shared.html import plain_text, render_text
+from press.outputs.shared.parts import Parts
+from press.site import paths
+from press.site.plan import TICKETS, Job, make_plan, map_parts
 from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from press.clean import clean
-from press.diag import Problem, Span
-from press.kit import Source, Sources
-from press.parse import Parsed, parse
-from press.parse.communes import communes
-from press.parse.frontmatter import Document, document
-from press.parse.tables import toml
-from press.read import read_sources
+from press.base.diag import Problem, Span
+from press.content.encoding.clean import clean
+from press.content.kit import Source, Sources
+from press.content.parse import Parsed, parse
+from press.content.parse.communes import communes
+from press.content.parse.frontmatter import Document, document
+from press.content.parse.tables import toml
+from press.content.read.disk import read_sources
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of, spelled
 
@@ -190,7 +190,7 @@ def test_a_table_reads_the_same_in_any_mood_of_excel(separator: str, start: str,
 
 def read_source(data: bytes) -> str:
     """Return what `read` makes of the bytes of a file."""
-    from press.read import decode  # noqa: PLC0415
+    from press.content.read.disk import decode  # noqa: PLC0415
 
     found = decode("content/communes.csv", data)
     assert isinstance(found, Source)

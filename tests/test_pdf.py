@@ -15,9 +15,9 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.render.link import pdf as linker
-from press.render.link.objects import Part
-from press.render.link.pdf import artwork_part, imprint_part, link
+from press.media import pdf as linker
+from press.media.objects import Part
+from press.media.pdf import artwork_part, imprint_part, link
 
 ROOT = Path(__file__).parent.parent
 FONTS = typst.Fonts(

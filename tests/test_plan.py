@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from press.diag import ContentError
-from press.model import Campaign
-from press.paths import href
-from press.plan import SEARCH, make_plan
+from press.base.diag import ContentError
+from press.content.model.campaign import Campaign
+from press.site.paths import href
+from press.site.plan import SEARCH, make_plan
 
 
 def test_every_commune_has_every_piece_in_the_languages_of_its_format(tiny: Campaign) -> None:

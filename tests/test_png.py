@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from press.render.link.png import Band, adler32_combine, chunk, join, ramp, rgb, to_palette
+from press.media.png import Band, adler32_combine, chunk, join, ramp, rgb, to_palette
 
 WIDTH = 7
 PALETTE = chunk(b"PLTE", bytes(part for i in range(256) for part in (i, 255 - i, i // 2)))

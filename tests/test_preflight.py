@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from press.preflight import CHECKS, Expected, Finding, preflight
-from press.preflight.content import walk
+from press.preflight.document import opened
 from press.preflight.matrix import Matrix
-from press.preflight.page import Image, Page, Stroke, Text
+from press.preflight.painted import Image, Page, Stroke, Text
 from press.preflight.pixels import luminance
-from press.preflight.proof import opened
+from press.preflight.walker import walk
 from tests.proofs import (
     BLACK,
     HEADLINE,

@@ -20,23 +20,23 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image
 
-from press.check import check
-from press.compose.expected import expected
-from press.compose.face import Faces
-from press.composer import looks
-from press.faces import Face, Layer
-from press.formats import Variant
-from press.kit import Kit
-from press.model import Campaign, Format, Partner
-from press.parse import parse
-from press.plan import Job, Plan
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign, Format, Partner
+from press.content.model.format import Variant
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read
+from press.media.svg import layers
+from press.outputs.composer import looks
+from press.outputs.piece.compose import Faces
+from press.outputs.piece.record import Face, Layer
+from press.outputs.piece.render import Pieces
+from press.outputs.shared.typesetting import Sheets
 from press.preflight import preflight
-from press.preflight.page import Stroke
-from press.preflight.proof import opened
-from press.read import ROOT, read
-from press.render.piece import Pieces
-from press.render.sheet import Sheets
-from press.svg import layers
+from press.preflight.document import opened
+from press.preflight.painted import Stroke
+from press.site.plan import Job, Plan
+from press.tools.proof.expected import expected
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of
 
@@ -216,7 +216,7 @@ def test_an_edition_of_many_communes_is_compiled_in_batches(
 ) -> None:
     edition = faces.edition(job("poster-a3", "edition"))
     at_once = drawn(pieces.edition(edition), 0.2)
-    monkeypatch.setattr("press.render.piece.BATCH", 60)
+    monkeypatch.setattr("press.outputs.piece.render.BATCH", 60)
     in_batches = drawn(pieces.edition(edition), 0.2)
 
     assert len(at_once) == len(in_batches) == len(edition.names)

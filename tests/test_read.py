@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.diag import Problem, Span
-from press.kit import Kit, Source
-from press.read import ROOT, decode, read, read_sources
-from press.svg import outline
+from press.base.diag import Problem, Span
+from press.content.kit import Kit, Source
+from press.content.read.disk import ROOT, decode, read, read_sources
+from press.media.svg import outline
 from tests.strategies import forms, sentences, spelled
 
 TEXT = "Phường Cửa Lò, xã Mường Xén\nĐặc khu “Ỷ ỡ ẵ ặ ữ”…\n"
@@ -136,7 +136,7 @@ def test_the_kit_has_fonts_pictures_and_digests(kit: Kit) -> None:
     assert ord("ꪼ") in kit.fonts["Noto Sans Tai Viet"]
     assert ord("→") not in kit.fonts["Be Vietnam Pro"]
     assert "phone-call" in kit.pictograms
-    assert len(kit.digests["press/read.py"]) == 64
+    assert len(kit.digests["press/content/read/disk.py"]) == 64
     assert not any("__pycache__" in path for path in kit.digests)
 
 
@@ -194,5 +194,5 @@ def test_a_place_is_found_on_or_after_another() -> None:
 
 
 def test_the_project_is_the_folder_that_holds_press(kit: Kit) -> None:
-    assert (kit.root / "press" / "read.py").is_file()
+    assert (kit.root / "press" / "cli" / "commands.py").is_file()
     assert kit.root == ROOT

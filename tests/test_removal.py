@@ -11,17 +11,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from press.check import check
-from press.diag import ContentError, Problem
-from press.kit import Kit, Sources
-from press.ledger import Group, Made, header, line
-from press.manifest import manifest
-from press.parse import parse
-from press.paths import SEARCH
-from press.plan import make_plan
-from press.removal import RemovalError, refuse, removals
-from press.survey import Project, Survey
-from press.write import MANIFEST, Site
+from press.base.diag import ContentError, Problem
+from press.build.ledger import Group, Made, header, line
+from press.build.manifest import manifest
+from press.build.removal import RemovalError, refuse, removals
+from press.build.site import MANIFEST, Site
+from press.build.staleness import Project, Survey
+from press.content.check import check
+from press.content.kit import Kit, Sources
+from press.content.parse import parse
+from press.site.paths import SEARCH
+from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from press.cli import main
-from press.ledger import parsed
-from press.lock import locked
-from press.read import ROOT
-from press.write import Site
+from press.build.ledger import parsed
+from press.build.lock import locked
+from press.build.site import Site
+from press.cli.commands import main
+from press.content.read.disk import ROOT
 from tests.conftest import TINY
 
 CANARY = "chim yến"
@@ -209,12 +209,12 @@ def test_a_switch_that_fails_leaves_the_site(
         return rename(path, target)
 
     with monkeypatch.context() as windows:
-        windows.setattr("press.write.swap", lambda *_: False)
+        windows.setattr("press.build.site.swap", lambda *_: False)
         windows.setattr(Path, "rename", held)
         assert run(project).exit_code == 3
     assert tree(project / "site") == before
 
-    monkeypatch.setattr("press.write.swap", lambda *_: False)
+    monkeypatch.setattr("press.build.site.swap", lambda *_: False)
     assert ", 0 drawn," in run(project).output  # it goes on from what was made
     assert tree(project / "site") != before
     assert not (project / ".site.press-old").exists()
@@ -394,7 +394,7 @@ def test_a_stopped_build_leaves_nothing_when_its_reason_is_gone(
     text = headline.read_text("utf-8")
     change_headline(project / "content")
     with monkeypatch.context() as broken:
-        broken.setattr("press.run.manifest", None)
+        broken.setattr("press.build.run.manifest", None)
         assert run(project).exit_code == 3
     headline.write_text(text, encoding="utf-8")
 
@@ -459,7 +459,7 @@ def test_our_own_failures_leave_a_log_and_status_three(
 
     change_headline(project / "content")
     before = tree(project / "site")
-    monkeypatch.setattr("press.write.Site.write", full)
+    monkeypatch.setattr("press.build.site.Site.write", full)
     result = run(project)
 
     assert result.exit_code == 3

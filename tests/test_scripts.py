@@ -17,25 +17,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from press.check import check
-from press.compose.expected import expected
-from press.compose.face import Faces
-from press.compose.page import Pages
-from press.compose.parts import Parts
-from press.composer import Composer, looks
-from press.diag import ContentError
-from press.faces import Face
-from press.kit import Kit
-from press.model import Campaign
-from press.parse import parse
-from press.plan import Job, make_plan
+from press.base.diag import ContentError
+from press.base.text import ZWSP, bind, phrases, plain
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import ROOT
+from press.outputs.composer import Composer, looks
+from press.outputs.page.compose import Pages
+from press.outputs.page.render import Templates, render_page
+from press.outputs.piece.compose import Faces
+from press.outputs.piece.record import Face
+from press.outputs.piece.render import Pieces
+from press.outputs.shared.parts import Parts
+from press.outputs.shared.typesetting import Sheets, UnfitError
+from press.outputs.shared.views import Ticket
 from press.preflight import preflight
-from press.read import ROOT
-from press.render.page import Templates, render_page
-from press.render.piece import Pieces
-from press.render.sheet import Sheets, UnfitError
-from press.text import ZWSP, bind, phrases, plain
-from press.views import Ticket
+from press.site.plan import Job, make_plan
+from press.tools.proof.expected import expected
 from tests import test_pages
 from tests.conftest import overlaid
 from tests.scripts import SCRIPTS, in_scripts

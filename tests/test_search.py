@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from press.compose.parts import Parts
-from press.compose.search import Searches
-from press.index import index as index_in
-from press.kit import Kit
-from press.model import Campaign
-from press.plan import Job, make_plan
-from press.render.data import render_data
-from press.render.page import Templates
-from press.render.search import render_search
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.outputs.machine.render import render_data
+from press.outputs.page.render import Templates
+from press.outputs.search.compose import Searches
+from press.outputs.search.pagefind import index as index_in
+from press.outputs.search.render import render_search
+from press.outputs.shared.parts import Parts
+from press.site.plan import Job, make_plan
 
 
 def index(pages: Mapping[str, str]) -> dict[str, bytes]:

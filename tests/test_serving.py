@@ -7,8 +7,8 @@ from datetime import UTC
 
 import pytest
 
-from press.read import ROOT
-from press.visits import _PROGRAMS, Pages
+from press.content.read.disk import ROOT
+from press.tools.visits import _PROGRAMS, Pages
 
 CONF = (ROOT / "docs/nginx.conf").read_text("utf-8")
 PEOPLE = [

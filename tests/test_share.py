@@ -11,17 +11,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press import paths
-from press.check import check
-from press.compose.parts import Parts
-from press.compose.share import in_query
-from press.kit import Kit
-from press.model import Campaign
-from press.parse import parse
-from press.plan import make_plan
-from press.read import ROOT, read_sources
-from press.render.page import readable
-from press.sms import MOST_PARTS, segments, units
+from press.base.sms import MOST_PARTS, segments, units
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read_sources
+from press.outputs.page.render import readable
+from press.outputs.shared.parts import Parts
+from press.outputs.shared.sharing import in_query
+from press.site import paths
+from press.site.plan import make_plan
 from tests import test_packs
 from tests.test_pages import HTML, SIZE, Site, find, rendered, text
 

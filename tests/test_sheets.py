@@ -18,19 +18,19 @@ import zxingcpp
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from press.check import check
-from press.compose.face import Faces
-from press.composer import looks
-from press.faces import Face
-from press.kit import Kit
-from press.model import Campaign
-from press.parse import parse
-from press.plan import Job, make_plan
-from press.read import read
-from press.render.card import whole
-from press.render.piece import Pieces
-from press.render.sheet import Sheets, UnfitError, plain
-from press.text import NBSP
+from press.base.text import NBSP
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import read
+from press.outputs.composer import looks
+from press.outputs.piece.bands import whole
+from press.outputs.piece.compose import Faces
+from press.outputs.piece.record import Face
+from press.outputs.piece.render import Pieces
+from press.outputs.shared.typesetting import Sheets, UnfitError, plain
+from press.site.plan import Job, make_plan
 
 ROOT = Path(__file__).parent.parent
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from press.store import Store
+from press.build.store import Store
 
 KEY = "ab" * 32
 DAYS = 2 * 24 * 60 * 60

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from press.text import NBSP, as_csv, bind, digits, nfc, phone_like, phrases, plain
+from press.base.text import NBSP, as_csv, bind, digits, nfc, phone_like, phrases, plain
 from tests.strategies import bound_texts, forms, sentences, spelled, syllables
 
 LEXICON = ("tội phạm", "tổ chức", "mua bán", "đường dây nóng", "đường dây", "người dân", "dân tộc")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from press.render.thumb import GROUND, contact_sheet
+from press.outputs.picture.render import GROUND, contact_sheet
 
 INKS = ["#b3141d", "#0f4f56", "#133a6b", "#4b2a78", "#5f3a1d"]
 

@@ -18,17 +18,17 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from press.compose.face import Faces
-from press.compose.parts import Parts
-from press.compose.ticket import Orders
-from press.composer import looks
-from press.kit import Kit
-from press.model import Campaign
-from press.plan import TICKETS, Job, make_plan
-from press.read import ROOT
-from press.render.sheet import Sheets
-from press.render.ticket import SHORT_SUM, Tickets, entries
-from press.views import Design, Ticket
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.read.disk import ROOT
+from press.outputs.composer import looks
+from press.outputs.piece.compose import Faces
+from press.outputs.shared.parts import Parts
+from press.outputs.shared.typesetting import Sheets
+from press.outputs.shared.views import Design, Ticket
+from press.outputs.ticket.compose import Orders
+from press.outputs.ticket.render import SHORT_SUM, Tickets, entries
+from press.site.plan import TICKETS, Job, make_plan
 from tests.conftest import TINY
 from tests.test_run import run
 

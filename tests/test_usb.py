@@ -11,9 +11,9 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from press.cli import main
-from press.read import ROOT
-from press.usb import pack
+from press.cli.commands import main
+from press.content.read.disk import ROOT
+from press.tools.usb import pack
 from tests.conftest import TINY
 
 

@@ -15,9 +15,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.cli import main
-from press.read import ROOT, UnreadableError, read_lines
-from press.visits import Pages, Tally, Visits, complaint, together
+from press.cli.commands import main
+from press.content.read.disk import ROOT, UnreadableError, read_lines
+from press.tools.visits import Pages, Tally, Visits, complaint, together
 from tests.conftest import TINY
 
 BASE = "https://vi-du.vn/goc/"

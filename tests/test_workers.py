@@ -12,9 +12,9 @@ from functools import partial
 
 import pytest
 
-from press.read import ROOT
-from press.stop import WORDS
-from press.workers import WorkerDiedError, started
+from press.build.stop import WORDS
+from press.build.workers import WorkerDiedError, started
+from press.content.read.disk import ROOT
 from tests import idlers
 from tests.test_kill import gone
 
@@ -78,7 +78,7 @@ def test_a_signal_ends_all_with_one_line(name: str, moment: float) -> None:
 
 @posix
 def test_a_signal_that_is_to_be_ignored_is() -> None:
-    code = "import signal as s, press.stop as p; p.obey(); print(s.getsignal(1) is s.SIG_IGN)"
+    code = "import signal as s, press.build.stop as p; p.obey(); print(s.getsignal(1) is s.SIG_IGN)"
     ignoring = partial(signal.signal, signal.SIGHUP, signal.SIG_IGN)
     said = subprocess.run(  # noqa: S603 - our own words
         [sys.executable, "-c", code], cwd=ROOT, preexec_fn=ignoring,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.render.link import zip as linker
-from press.render.link.zip import Member, link
+from press.media import zip as linker
+from press.media.zip import Member, link
 
 names = st.lists(st.text("abc/-_.0123456789", min_size=1, max_size=20), unique=True, max_size=8)
 

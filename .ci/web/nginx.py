@@ -23,7 +23,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple
 
-from press.visits import Pages
+from press.tools.visits import Pages
 
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "docs/nginx.conf"

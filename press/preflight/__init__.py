@@ -15,13 +15,33 @@ from collections.abc import Iterator, Mapping
 import pikepdf
 import pypdfium2 as pdfium
 
-from press.preflight import boxes, ink, lettering, objects, pdfx, pictures, pixels, qr, setting
-from press.preflight.proof import opened
+from press.preflight import (
+    barcodes,
+    boxes,
+    forbidden,
+    ink,
+    lettering,
+    pictures,
+    pixels,
+    setting,
+    standard,
+)
+from press.preflight.document import opened
 from press.preflight.report import Expected, Finding, fail
 
 __all__ = ["CHECKS", "Expected", "Finding", "preflight"]
 
-_MODULES = (boxes, pdfx, objects, ink, lettering, pictures, setting, pixels, qr)
+_MODULES = (
+    boxes,
+    standard,
+    forbidden,
+    ink,
+    lettering,
+    pictures,
+    setting,
+    pixels,
+    barcodes,
+)
 CHECKS: Mapping[str, str] = {
     "unreadable": "the file is a sound PDF",
     **{code: line for module in _MODULES for code, line in module.CHECKS.items()},

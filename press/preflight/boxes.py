@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.preflight.page import Page
-from press.preflight.proof import Proof
+from press.preflight.document import Proof
+from press.preflight.painted import Page
 from press.preflight.report import Expected, Finding, fail
 
 CHECKS = {

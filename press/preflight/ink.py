@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from press.preflight.colour import CMYK, RGB, Colour
-from press.preflight.page import Image, Mark, Page, name, text_marks
-from press.preflight.proof import Proof
+from press.preflight.document import Proof
+from press.preflight.painted import Image, Mark, Page, name, text_marks
 from press.preflight.report import Expected, Finding, fail
 from press.preflight.view import View
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from press.preflight.document import Proof
 from press.preflight.lines import Line
-from press.preflight.page import Stroke, Text, text_marks
-from press.preflight.proof import Proof
+from press.preflight.painted import Stroke, Text, text_marks
 from press.preflight.report import POINT, Expected, Finding, fail, warn
 
 CHECKS = {

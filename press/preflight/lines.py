@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from press.base.text import nfc
 from press.preflight.matrix import Box
 from press.preflight.view import Glyph
-from press.text import nfc
 
 _BASELINE = 0.1  # em: how far letters of one line stand off its baseline
 _GAP = 1.5  # em: a wider gap begins a new line

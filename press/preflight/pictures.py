@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.preflight.page import Image
-from press.preflight.proof import Proof
+from press.preflight.document import Proof
+from press.preflight.painted import Image
 from press.preflight.report import Expected, Finding, fail, warn
 
 CHECKS = {"coarse-picture": "pictures have pixels enough for print and for who reads how near"}

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from press.preflight.document import Proof
 from press.preflight.lines import Line
 from press.preflight.matrix import Box
-from press.preflight.proof import Proof
 from press.preflight.report import POINT, Expected, Finding, fail
 from press.preflight.view import Glyph, Raster, View
 

@@ -8,12 +8,12 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from press.base.text import NBSP, bind, nfc
+from press.preflight.document import Proof
 from press.preflight.lines import Line
 from press.preflight.matrix import Box
-from press.preflight.page import Page
-from press.preflight.proof import Proof
+from press.preflight.painted import Page
 from press.preflight.report import Expected, Finding, fail
-from press.text import NBSP, bind, nfc
 
 CHECKS = {
     "unsafe-text": "all text keeps out of the hem, and 3 mm off the cut",

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from pypdfium2 import raw
 
 from press.preflight.matrix import Box, Matrix
-from press.preflight.page import Page
+from press.preflight.painted import Page
 from press.preflight.report import POINT
 
 PIXELS = 4_000_000  # of an overview: 0.02 s, and the QR code of a banner shows in it

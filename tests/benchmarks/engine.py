@@ -20,20 +20,20 @@ from statistics import mean, median
 from time import perf_counter
 from zipfile import ZipFile
 
-from press.check import check
-from press.composer import Composer
-from press.faces import Face
-from press.kit import Kit
-from press.model import Campaign
-from press.parse import parse
-from press.plan import Job, Plan
-from press.read import ROOT, read
-from press.render.pack import render_pack
-from press.render.page import Templates
-from press.render.piece import LINKERS, Packed
-from press.render.sheet import Sheets
-from press.views import Pack
-from press.write import Site
+from press.build.site import Site
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.content.parse import parse
+from press.content.read.disk import ROOT, read
+from press.outputs.composer import Composer
+from press.outputs.pack.render import render_pack
+from press.outputs.page.render import Templates
+from press.outputs.piece.record import Face
+from press.outputs.piece.render import LINKERS, Packed
+from press.outputs.shared.typesetting import Sheets
+from press.outputs.shared.views import Pack
+from press.site.plan import Job, Plan
 from tests.benchmarks.peers import Missing, Rate, packs
 
 FLOOR = "raw write"

@@ -32,8 +32,8 @@ from pathlib import Path
 
 import click
 
-from press.ledger import Ledger
-from press.read import ROOT
+from press.build.ledger import Ledger
+from press.content.read.disk import ROOT
 from tests.conftest import TINY
 from tests.test_kill import gone
 

@@ -27,13 +27,13 @@ from time import perf_counter, sleep
 
 import click
 
-from press.composer import Composer
-from press.plan import Plan
-from press.read import ROOT
-from press.render.feed import render_feed
-from press.render.page import Templates, render_page
-from press.views import Feed, Page
-from press.write import Site
+from press.build.site import Site
+from press.content.read.disk import ROOT
+from press.outputs.composer import Composer
+from press.outputs.feed.render import render_feed
+from press.outputs.page.render import Templates, render_page
+from press.outputs.shared.views import Feed, Page
+from press.site.plan import Plan
 from tests.benchmarks.engine import FLOOR, OURS, Sizes, in_turn, load, noise, settle, write_raw
 from tests.benchmarks.peers import Rate
 

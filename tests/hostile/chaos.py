@@ -34,9 +34,9 @@ from pathlib import Path
 
 import click
 
-from press.lock import locked
-from press.read import ROOT
-from press.stop import WORDS
+from press.build.lock import locked
+from press.build.stop import WORDS
+from press.content.read.disk import ROOT
 from tests.benchmarks.torture import change_headline, files, mounted, sha256, until
 from tests.conftest import TINY
 from tests.test_kill import gone

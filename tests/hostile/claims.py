@@ -14,9 +14,8 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from press.clean import BULLETS
-from press.events import Event
-from press.model import (
+from press.content.encoding.clean import BULLETS
+from press.content.model.campaign import (
     Commune,
     Hotline,
     Message,
@@ -26,6 +25,7 @@ from press.model import (
     StandingPage,
     Translation,
 )
+from press.content.model.event import Event
 from tests.hostile.expected import places
 from tests.hostile.words import without_hidden
 

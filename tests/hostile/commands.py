@@ -10,7 +10,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from press.cli import main
+from press.cli.commands import main
 from tests.hostile.case import Case, Verdict
 from tests.hostile.content import restore, write
 from tests.hostile.limits import SECONDS, TooSlowError, limited

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from press.read import ROOT
+from press.content.read.disk import ROOT
 from tests.conftest import TINY
 
 ADDED = ("simple-a3", "led-320x96", "notice-a3")  # show what the formats of tiny content do not

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from press.events import Event
-from press.model import (
+from press.content.model.campaign import (
     Commune,
     Format,
     Hotline,
@@ -20,6 +19,7 @@ from press.model import (
     Translation,
     Visits,
 )
+from press.content.model.event import Event
 
 NOWHERE = ""  # it decides something but stands nowhere as it was written
 OURS = "marks body_line language translations id"  # not staff's; an id is a name of a file or table

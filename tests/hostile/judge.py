@@ -10,17 +10,17 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import Path
 
-from press import parse as parsing
-from press.check import check
-from press.diag import ContentError, Problem
-from press.digest import Shown
-from press.faces import Outline
-from press.kit import Kit
-from press.model import Message, Record, StandingPage
-from press.parse import Parsed, parse
-from press.read import ROOT, read_kit, read_sources
-from press.render.piece import Pieces
-from press.render.sheet import Sheets, UnfitError
+from press.base.diag import ContentError, Problem
+from press.base.digest import Shown
+from press.content import parse as parsing
+from press.content.check import check
+from press.content.kit import Kit
+from press.content.model.campaign import Message, Record, StandingPage
+from press.content.parse import Parsed, parse
+from press.content.read.disk import ROOT, read_kit, read_sources
+from press.outputs.piece.record import Outline
+from press.outputs.piece.render import Pieces
+from press.outputs.shared.typesetting import Sheets, UnfitError
 from tests.hostile.case import Case, Verdict
 from tests.hostile.claims import Claim, cells_of, claims, fields, split
 from tests.hostile.content import CODE, base, restore, write

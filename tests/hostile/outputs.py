@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 
-from press import views
-from press.composer import Composed, Composer
-from press.digest import Shown
-from press.faces import ContactSheet, Cover, Edition, Face, Outline, Sheet
-from press.kit import Kit
-from press.model import Campaign
-from press.plan import LIBRARY, Job, make_plan
-from press.render.calendar import render_calendar
-from press.render.feed import render_feed
-from press.render.page import Templates, render_page
+from press.base.digest import Shown
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.outputs.calendar.render import render_calendar
+from press.outputs.composer import Composed, Composer
+from press.outputs.feed.render import render_feed
+from press.outputs.page.render import Templates, render_page
+from press.outputs.piece.record import ContactSheet, Cover, Edition, Face, Outline, Sheet
+from press.outputs.shared import views
+from press.site.plan import LIBRARY, Job, make_plan
 from tests.hostile.words import joined, text_of
 
 PAGES = frozenset(

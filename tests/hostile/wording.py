@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.diag import FEW, Problem
+from press.base.diag import FEW, Problem
 from tests.hostile.case import Case, Verdict
 from tests.hostile.content import base
 from tests.hostile.words import hidden

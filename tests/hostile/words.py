@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
-from press.clean import clean
+from press.content.encoding.clean import clean
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s!-/:-@\[-`{-~]")
 _PHRASING = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|wbr)\b[^>]*>")

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from press import read as reading
-from press.read import ROOT
+from press.content.read import disk as reading
+from press.content.read.disk import ROOT
 from tests.hostile.case import Case, Name, Verdict
 from tests.hostile.commands import judged_by_command
 

@@ -1,0 +1,1 @@
+"""The ground: problems, digests, text, limits. Knows nothing of the rest of Press."""

@@ -1,0 +1,1 @@
+"""Make a site: what is out of date, the work spread over processes, the switch."""

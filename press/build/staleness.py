@@ -1,0 +1,124 @@
+"""Survey: what the present site is made from, compared with what it should be made from.
+
+Content and kit are digested by groups of files, before anything is composed: a commune's files
+show its own row and what all share, and nothing else. So most builds know here what they need not
+look at again, and a build with nothing to do ends here, before any drawing library is loaded.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from press import __version__
+from press.base.digest import digest
+from press.build.ledger import Ledger
+from press.build.site import MANIFEST, Site
+from press.content.check import Hidden
+from press.content.kit import Kit, Sources
+from press.content.model.campaign import Campaign, Commune
+from press.site.plan import LIBRARY, SEARCH, SHARED, Plan
+
+COMMUNES = "communes.csv"
+
+
+@dataclass(frozen=True)
+class Project:
+    """All that a site is made from."""
+
+    sources: Sources
+    kit: Kit
+    campaign: Campaign
+    plan: Plan
+    whole: Campaign  # of which `campaign` may be some communes and messages
+    hidden: Mapping[str, Hidden]  # messages that are not shown today
+
+    @cached_property
+    def common(self) -> str:
+        """The digest of all that any file may show but communes: nothing else can change one."""
+        texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
+        kit, shown = self.kit, [message.id for message in self.campaign.messages]
+        on_disk = self.campaign.on_disk
+        return digest(
+            __version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown, on_disk
+        )
+
+    @cached_property
+    def keys(self) -> dict[str, str]:
+        """What each group is made from: a commune's own row, or all of them."""
+        keys = {
+            commune.code: digest(self.common, *(getattr(commune, name) for name in _COLUMNS))
+            for commune in self.campaign.communes
+        }
+        everything = digest(self.common, keys)
+        # Imprints show of a commune what tells it from others, and no contacts.
+        told = ((c.code, c.kind, c.name) for c in self.campaign.communes)
+        communes = self.campaign.communes
+        named = ((c.code, c.kind, c.name, c.merged_from, c.former_districts) for c in communes)
+        return {
+            SHARED: everything,
+            SEARCH: digest(self.common, *named),
+            LIBRARY: digest(self.common, *told),
+            **keys,
+            MANIFEST: everything,
+        }
+
+
+_COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")
+
+
+@dataclass
+class Outcome:
+    """What a build did, in numbers of files; `drawn` counts new drawings, parts included.
+
+    `why` counts the files that were made by kind and by the reason why.
+    """
+
+    files: int = 0
+    made: int = 0
+    removed: int = 0
+    drawn: int = 0
+    why: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """How the present site compares with what it should be."""
+
+    project: Project
+    site: Site
+    ledger: Ledger
+    standing: frozenset[str]  # groups that are as they should be
+    stale: tuple[str, ...]  # groups of the plan in which something may have changed
+    files: int  # how many it has
+
+    @property
+    def is_current(self) -> bool:
+        """Whether nothing is to be done at all."""
+        return not self.stale and MANIFEST in self.standing and self.standing == self.ledger.names
+
+    @property
+    def outcome(self) -> Outcome:
+        """What a build of a current site comes to."""
+        return Outcome(self.files)
+
+
+def survey(project: Project, site: Site) -> Survey:
+    """Compare the present site with what it should be, group by group.
+
+    Raises ContentError if it holds files that no build made.
+    """
+    ledger = site.ledger
+    known = {MANIFEST}
+    standing: set[str] = set()
+    for group in ledger.groups():
+        known.update(made.path for made in group.made)
+        if group.key == project.keys.get(group.name) and site.stands(*group.made):
+            standing.add(group.name)
+    if site.doubts(ledger):
+        standing = {name for name in standing if site.stands(*ledger.group(name).made)}
+    stale = tuple(name for name in project.plan.groups if name not in standing)
+    site.refuse_foreign(known)
+    return Survey(project, site, ledger, frozenset(standing), stale, len(known) - 1)

@@ -1,1 +1,0 @@
-"""Compose: job -> all that shows of one file and nothing else. Pure; decides what, never how."""

@@ -1,0 +1,1 @@
+"""Read the disk: the folder of content, and what the installation brings."""

@@ -1,0 +1,229 @@
+"""Read the disk: a folder of content -> Sources, Kit. Knows nothing of what the files mean.
+
+Files come from many editors: Windows Notepad, Excel, phones. Encoding, byte order marks, line
+ends and decomposed letters are put right here, once, or the file is refused with its line.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+import tomllib
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib.metadata import version
+from io import BufferedIOBase
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from press.base.diag import Problem, Span, excerpt
+from press.base.text import VIETNAMESE, nfc
+from press.content.encoding.clean import clean_file
+from press.content.encoding.legacy import legacy
+from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, lost
+from press.content.encoding.spelling import is_syllable
+from press.content.kit import Kit, Source, Sources
+from press.content.read import installed
+from press.content.read.entries import JUNK, entries
+
+__all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
+
+ROOT = Path(__file__).resolve().parents[3]
+TEXTS = (
+    "templates/web",
+    "templates/pack",
+    "templates/proof",
+    "assets/css",
+    "assets/js",
+)  # no Typst
+TIMEZONE = "Asia/Ho_Chi_Minh"
+DRAWING = (
+    *("brotli", "feedgen", "fonttools", "icalendar", "jinja2", "lxml", "markupsafe", "pikepdf"),
+    *("pillow", "typst", "tzdata", "zxing-cpp"),
+)
+
+
+def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
+    """Return everything a run is made from. Without `today` it is the campaign's day, now."""
+    sources = read_sources(content)
+    clock = _now(sources)
+    return sources, read_kit(today or clock, clock)
+
+
+def read_sources(content: Path) -> Sources:
+    """Return all files of a content folder that hold text. One that cannot is a problem.
+
+    Of the others it has the names.
+    """
+    content = content.resolve()
+    files: list[Source] = []
+    problems: list[Problem] = []
+    walked = entries(content)
+    for name, data in walked.files.items():
+        found = decode(f"{content.name}/{name}", data)
+        if isinstance(found, Source):
+            files.append(found)
+        else:
+            problems.append(found)
+    return Sources(content.name, tuple(files), (*walked.problems, *problems), tuple(walked.others))
+
+
+MOST_OF_LINE = 1 << 16  # bytes: no server takes requests as long
+
+
+class UnreadableError(Exception):
+    """A log that cannot be read, in words for who keeps it."""
+
+
+def read_lines(log: Path) -> Iterator[str]:
+    """Yield the lines of a log, packed by gzip or not, one at a time however large it is.
+
+    What is no UTF-8 in it is told as \ufffd, and so is a whole line that is too long for a log.
+    Raises UnreadableError.
+    """
+    if not log.is_file():
+        raise UnreadableError(f"{log} is no file: copy the log into one first")
+    try:
+        with log.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+        with gzip.open(log) if packed else log.open("rb") as lines:
+            yield from _bounded(lines)
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        raise UnreadableError(f"{log} is damaged: copy it from the server again") from None
+    except OSError:
+        raise UnreadableError(f"{log} cannot be read: may you open it?") from None
+
+
+def _bounded(lines: BufferedIOBase) -> Iterator[str]:
+    while line := lines.readline(MOST_OF_LINE):
+        too_long = False
+        while len(line) == MOST_OF_LINE and not line.endswith(b"\n"):
+            too_long, line = True, lines.readline(MOST_OF_LINE)
+        yield "\ufffd" if too_long else line.decode("utf-8", "replace")
+
+
+def read_kit(today: date, clock: date | None = None) -> Kit:
+    """Return the fonts, pictures and digests of this installation, for one day.
+
+    `clock` is the day it is where the campaign is; without it, where campaigns usually are.
+    """
+    pictograms = sorted((ROOT / "assets" / "pictograms").glob("*.svg"))
+    return Kit(
+        root=ROOT,
+        today=today,
+        clock=clock or datetime.now(ZoneInfo(TIMEZONE)).date(),
+        fonts=installed.typefaces(ROOT / "assets" / "fonts"),
+        profile=installed.profile(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc"),
+        pictograms={path.stem: installed.pictogram(path) for path in pictograms},
+        templates={
+            path.relative_to(folder.parent).as_posix(): installed.text(path)
+            for folder in (ROOT / name for name in TEXTS)
+            for path in _walk(folder)
+        },
+        versions={name: version(name) for name in DRAWING} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
+        digests={
+            path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for folder in ("assets", "press", "templates")
+            for path in _walk(ROOT / folder)
+        },
+    )
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, sorted by path, without editors' and systems' junk."""
+    for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
+        parts = path.relative_to(folder).parts
+        junk = any(JUNK.fullmatch(part) for part in parts)
+        if not junk and path.is_file():
+            yield path
+
+
+def _now(sources: Sources) -> date:
+    """Return today's date where the campaign is; a broken campaign.toml is reported by parse."""
+    source = sources.get("campaign.toml")
+    try:
+        zone = ZoneInfo(tomllib.loads(source.text)["timezone"] if source else TIMEZONE)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, OSError):
+        zone = ZoneInfo(TIMEZONE)
+    return datetime.now(zone).date()
+
+
+# Encodings.
+
+_LETTERS = VIETNAMESE | frozenset("“”‘’–—…")
+
+
+def decode(path: str, data: bytes) -> Source | Problem:
+    """Return the text of a file, or the problem that nobody can tell its letters.
+
+    Old Windows programs write code page 1258, Notepad's "Unicode" is UTF-16. Any bytes pass for
+    1258, so it counts only when nothing but Vietnamese comes out.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _utf16(path, data)
+    try:
+        return _source(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        text = nfc(data.decode("cp1258", "replace"))
+        if _is_vietnamese(text, data.decode("cp1252", "replace")):
+            return _source(path, text)
+        return _unread(path, data, data[: error.start].count(b"\n") + 1)
+
+
+def _is_vietnamese(text: str, western: str) -> bool:
+    """Return whether only Vietnamese comes out, and more of it than from the encoding of the West.
+
+    In that, Vietnamese has lost most letters already, and xã would be read as xă.
+    """
+    known = all(letter in _LETTERS for letter in text if not _is_plain(letter))
+    return known and _syllables(text) > _syllables(western)
+
+
+def _syllables(text: str) -> int:
+    words = re.findall(r"[^\W\d_]+", text)
+    return sum(not word.isascii() and is_syllable(word) for word in words)
+
+
+def _unread(path: str, data: bytes, line: int) -> Problem:
+    """Return what is wrong with a file in an encoding of old, and what can still be done."""
+    lines = data.decode("latin-1").split("\n") if b"\0" not in data else []
+    for number, text in enumerate(lines, 1):
+        if word := lost(text, vietnamese=True, is_name=False):
+            message = f'letters are lost or wrong: "{word}"'
+            hint = SAVE_AGAIN if path.endswith(".csv") else TYPE_AGAIN
+            return Problem(Span(path, number), "letters-lost", message, hint)
+    if lines and (found := legacy(lines[line - 1].strip())):
+        message = f'this text is garbled, it is {found.encoding}: "{excerpt(lines[line - 1])}"'
+        hint = f'did you mean "{excerpt(found.text)}"? {found.hint}'
+        return Problem(Span(path, line), "wrong-encoding", message, hint)
+    return _not_utf8(path, line)
+
+
+def _utf16(path: str, data: bytes) -> Source | Problem:
+    try:
+        return _source(path, data.decode("utf-16"))
+    except UnicodeDecodeError:
+        return _not_utf8(path, 1)
+
+
+def _source(path: str, text: str) -> Source:
+    raw = text.removeprefix("\ufeff").removeprefix("ï»¿")  # the same, read as letters
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    clean, added = clean_file(Path(path).suffix.lower(), raw)
+    return Source(path, clean, "" if clean == raw else raw, added)
+
+
+def _is_plain(letter: str) -> bool:
+    return letter in "\t\r\n" or " " <= letter <= "~"
+
+
+def _not_utf8(path: str, line: int) -> Problem:
+    return Problem(
+        Span(path, line),
+        "not-utf8",
+        "the letters on this line cannot be read: the file is not in UTF-8",
+        "if the program that wrote it shows its letters rightly, save it there again as UTF-8; "
+        "if not, take the file as it was before",
+    )

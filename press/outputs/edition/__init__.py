@@ -1,0 +1,1 @@
+"""Editions: a print run for all communes in one file."""

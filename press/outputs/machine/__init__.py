@@ -1,0 +1,1 @@
+"""Files for machines: maps of the site, style sheets, scripts, the web font."""

@@ -1,0 +1,1 @@
+"""Packs: all that a commune may want, in one zip."""

@@ -1,0 +1,78 @@
+"""Compose what readers follow: pages for audiences, the page and the file about feeds. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from press.content.model.campaign import EVERYONE
+from press.outputs.page import matters
+from press.outputs.page.draft import Draft, given
+from press.outputs.shared import views
+from press.outputs.shared.parts import Parts, in_sentence
+from press.site import paths
+from press.site.plan import Job
+
+
+def audience(parts: Parts, job: Job, tag: str) -> Draft:
+    """Return the page for an audience."""
+    name = given(job.audience)
+    own, rest = parts.campaign.messages_for(name)
+    matter = matters.Audience(
+        entries=tuple(parts.entry(message.id, tag) for message in own),
+        rest=tuple(parts.entry(message.id, tag) for message in rest),
+        everyone=parts.audience(EVERYONE, tag) if rest else None,
+    )
+    link = parts.audience(name, tag)
+    lead = parts.say(tag)["audience_lead"].format(audience=in_sentence(link.summary))
+    picture, trail = parts.offers.cover(own[0].id, tag), parts.frame(tag).menu[:1]
+    return Draft(link.text, lead, matter, picture, trail=trail)
+
+
+def feeds(parts: Parts, _job: Job, tag: str) -> Draft:
+    """Return the page about feeds."""
+    say, language = parts.say(tag), parts.languages[tag]
+    home = views.Link(parts.campaign.settings.title[tag], paths.home(language))
+    audiences = tuple(
+        matters.Following(parts.audience(name, tag), parts.feeds(tag, None, name))
+        for name in parts.campaign.audiences
+    )
+    site = matters.Following(home, parts.feeds(tag))
+    matter = matters.FeedList(site, audiences, paths.opml(language))
+    return Draft(say["feeds"], say["feeds_lead"], matter)
+
+
+def outlines(parts: Parts, tag: str) -> tuple[tuple[str, ...], ...]:
+    """Return the file of all feeds: title, owner, time and language, then a row for each feed.
+
+    A row has the group it is in, or nothing, its title, its address and its page.
+    """
+    settings = parts.campaign.settings
+    title = f"{settings.title[tag]} - {parts.say(tag)['feeds']}"
+    zone = ZoneInfo(settings.timezone)
+    moment = datetime.combine(parts.latest(parts.campaign.messages), time(), zone)
+    head = (title, settings.issuer[tag], moment.isoformat(), tag)
+    return (head, *_outlines(parts, tag))
+
+
+def _outlines(parts: Parts, tag: str) -> Iterator[tuple[str, ...]]:
+    say, language, campaign = parts.say(tag), parts.languages[tag], parts.campaign
+
+    def row(group: str, page: str, code: str | None, name: str | None) -> tuple[str, ...]:
+        title, feed = parts.feed_title(tag, code, name), parts.feeds(tag, code, name)[0]
+        return group, title, parts.url(feed.path), parts.url(page)
+
+    yield row("", paths.home(language), None, None)
+    for name in campaign.audiences:
+        yield row(say["feeds_audiences"], paths.audience(language, name), None, name)
+    for commune in campaign.communes:
+        yield row(say["communes"], paths.commune(language, commune), commune.code, None)
+
+
+def words(parts: Parts) -> Iterator[tuple[str, str, str]]:
+    """Yield for each language what a feed tells who opens it: selector, name, CSS string."""
+    for tag in parts.languages:
+        text = parts.say(tag)["feed_face"].format(number=parts.campaign.hotline.number)
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+        yield f":root:lang({tag})", "about", f'"{escaped}"'

@@ -1,0 +1,1 @@
+"""Small pictures of pieces, covers, and the contact sheet of all."""

@@ -1,0 +1,1 @@
+"""Pieces: cards and print files, an artwork with an imprint in its place."""

@@ -1,0 +1,148 @@
+"""Make pieces: the message's artwork linked with the commune's imprint, each compiled once.
+
+A row of `LINKERS` is a type of file: how its artworks and imprints are drawn and compiled into
+parts, how a part comes back from the store, how two parts become a piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+import pikepdf
+
+from press.base.digest import digest
+from press.media import jpeg, pdf, png
+from press.media.objects import Part
+from press.media.outlines import outlined
+from press.media.pdfx import for_shop
+from press.outputs.edition.binding import link_edition
+from press.outputs.piece import bands as card
+from press.outputs.piece.record import Edition, Face, Sheet
+from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets
+
+BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
+
+Memo = Callable[[str, Callable[[], bytes]], bytes]
+
+
+class Packed(Protocol):
+    """A part that can be kept as bytes."""
+
+    def pack(self) -> bytes:
+        """Return the part as bytes."""
+
+
+Artwork = TypeVar("Artwork", bound=Packed)
+Imprint = TypeVar("Imprint", bound=Packed)
+
+
+@dataclass(frozen=True)
+class Linker(Generic[Artwork, Imprint]):
+    """How pieces of one type are made. Drawing raises UnfitError."""
+
+    artwork: Callable[[Face, Sheets], Artwork]
+    imprint: Callable[[Face, Sheets], Imprint]
+    load_artwork: Callable[[bytes], Artwork]
+    load_imprint: Callable[[bytes], Imprint]
+    link: Callable[[Artwork, Imprint], bytes]
+
+
+def sheet_artwork(face: Face, sheets: Sheets) -> Part:
+    """Draw the artwork of a PDF.   Raises UnfitError."""
+    drawn = sheets.pdf(face, "artwork")
+    return pdf.artwork_part(drawn, partial(_prepare, face.sheet, sheets.profile))
+
+
+def sheet_imprint(face: Face, sheets: Sheets) -> Part:
+    """Draw the imprint of a PDF.   Raises UnfitError."""
+    drawn = sheets.pdf(face, "imprint")
+    return pdf.imprint_part(drawn, outlined if face.sheet.outlines else None)
+
+
+def _prepare(sheet: Sheet, profile: bytes, document: pikepdf.Pdf) -> None:
+    """Make of a compiled artwork what its standard asks for."""
+    if sheet.outlines:
+        outlined(document)
+    if sheet.standard != "ua-1":
+        unit = POINTS_PER_MM / sheet.scale
+        bleed = 0 if sheet.on else sheet.bleed
+        for_shop(document, sheet.standard, profile, bleed=bleed * unit, slug=sheet.slug * unit)
+
+
+LINKERS: dict[str, Linker[Any, Any]] = {
+    "png": Linker(
+        card.png_artwork,
+        card.png_imprint,
+        partial(card.unpack, png.Band),
+        png.Band.unpack,
+        lambda artwork, imprint: png.join(artwork.table, *artwork.around(imprint)),
+    ),
+    "jpeg": Linker(
+        card.jpeg_artwork,
+        card.jpeg_imprint,
+        partial(card.unpack, jpeg.Band),
+        jpeg.Band.unpack,
+        lambda artwork, imprint: jpeg.join(*artwork.around(imprint)),
+    ),
+    "pdf": Linker(
+        sheet_artwork,
+        sheet_imprint,
+        Part.unpack,
+        Part.unpack,
+        pdf.link,
+    ),
+}
+
+
+class Pieces:
+    """Pieces of any type. `memo` returns the bytes kept under a key, or makes and keeps them."""
+
+    def __init__(self, sheets: Sheets, memo: Memo) -> None:
+        self._sheets = sheets
+        self._memo = memo
+        self._artworks: dict[str, Packed] = {}
+        self._imprints: dict[str, Packed] = {}
+
+    def link(self, face: Face) -> bytes:
+        """Return the piece's bytes.   Raises UnfitError."""
+        linker = LINKERS[face.sheet.type]
+        return linker.link(self.artwork(face), self.imprint(face))
+
+    def edition(self, edition: Edition) -> bytes:
+        """Return the PDF of a print run.   Raises UnfitError."""
+        sheets, artwork, imprints = self._sheets, edition.artwork, []
+        for start in range(0, len(edition.imprints), BATCH):
+            batch = edition.imprints[start : start + BATCH]
+            key = digest("imprints", *(imprint.digest for imprint in batch))
+            imprints.append(self._memo(key, partial(sheets.imprints, artwork, batch)))
+        drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
+        return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
+
+    def artwork(self, face: Face) -> Packed:
+        """Return the part of the artwork.   Raises UnfitError."""
+        key = face.artwork.digest
+        if key not in self._artworks:
+            linker = LINKERS[face.sheet.type]
+            _make_room(self._artworks, 1024)
+            kept = self._memo(key, lambda: linker.artwork(face, self._sheets).pack())
+            self._artworks[key] = linker.load_artwork(kept)
+        return self._artworks[key]
+
+    def imprint(self, face: Face) -> Packed:
+        """Return the part of the imprint.   Raises UnfitError."""
+        key = face.imprint.digest
+        if key not in self._imprints:
+            linker = LINKERS[face.sheet.type]
+            _make_room(self._imprints, 64)
+            kept = self._memo(key, lambda: linker.imprint(face, self._sheets).pack())
+            self._imprints[key] = linker.load_imprint(kept)
+        return self._imprints[key]
+
+
+def _make_room(parts: dict[str, Packed], most: int) -> None:
+    """Forget all parts when there are too many: what is still wanted comes back from the store."""
+    if len(parts) >= most:
+        parts.clear()

@@ -1,0 +1,1 @@
+"""The index by which the site is searched."""

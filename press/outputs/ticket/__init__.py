@@ -1,0 +1,1 @@
+"""Job tickets: what a print shop must know."""

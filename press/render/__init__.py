@@ -1,1 +1,0 @@
-"""Render: a record of what shows -> bytes. Knows records only, never content."""

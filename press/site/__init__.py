@@ -1,0 +1,1 @@
+"""Which files a site has and where they stand. Pure."""
