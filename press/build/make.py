@@ -166,7 +166,7 @@ class Maker:
                     self._mini(record)
         except UnfitError as unfit:
             if job.format:  # what is unfit for a ticket's picture is told with the piece itself
-                found = problems(self._campaign, job, unfit.oversets)
+                found += problems(self._campaign, job, unfit.oversets)
         return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 
     def prove(self, commune: str) -> tuple[Problem, ...]:
