@@ -103,10 +103,13 @@ def rows(
     without a column that is needed nothing is.
     """
     lines, unread = gathered(_lines(source))
-    empty = Problem(Span(source.path), "empty-file", "the table is empty", RESTORE)
-    (top, header), *rest = lines or [(empty.span, [])]
+    if not lines:
+        empty = Problem(Span(source.path), "empty-file", "the table is empty", RESTORE)
+        yield from unread or (empty,)
+        return ()
+    (top, header), *rest = lines
     names = [cell.strip().lower() for cell in header]
-    yield from _bad_header(top, names, columns, needed) if lines else unread or (empty,)
+    yield from _bad_header(top, names, columns, needed)
     if not set(needed) <= set(names):
         return ()
     yield from unread
