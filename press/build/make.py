@@ -215,8 +215,8 @@ class Maker:
             case Edition():
                 return self._pieces.edition(record)
             case ContactSheet():
-                rows = [[self._site.read(path) for path in row] for row in record.rows]
-                return contact_sheet(rows)
+                read = self._site.read
+                return contact_sheet([[(read(p), long) for p, long in row] for row in record.rows])
 
     def _page(self, record: Feed | Page, sizes: Mapping[str, int]) -> bytes:
         if isinstance(record, Feed):
@@ -235,7 +235,8 @@ class Maker:
         return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
 
     def _mini(self, face: Face) -> bytes:
-        return self._store.memo(digest("mini", face), lambda: mini(self._thumb(face)))
+        long = face.sheet.long
+        return self._store.memo(digest("mini", face), lambda: mini(self._thumb(face), long=long))
 
 
 class Surveyed(NamedTuple):

@@ -83,8 +83,7 @@ def _source(campaign: Campaign, job: Job, form: Format, what: str) -> Span:
         text = message.translations[job.language or ""]
         if what == "body":
             return Span(text.marks.span.path, text.body_line, 1)
-        shown = form.shape if what == "headline" and form.shape in {"simple", "led"} else what
-        return text.marks.at(shown)
+        return text.marks.at(form.headline if what == "headline" else what)
     if what == "issuer" and job.commune:
         commune = next(commune for commune in campaign.communes if commune.code == job.commune)
         return commune.marks.at("name")

@@ -15,6 +15,7 @@ from press.site import redirects
 from press.site import paths
 from press.base.diag import ContentError, Problem, Span
 from press.content.model.campaign import EDITION, Campaign, Commune, Format, Language, Message, Variant
+from press.content.model.variant import PICTURED, VARIANTS
 from press.site.redirects import Move
 
 TICKETS = frozenset({"ticket", "ticket-csv"})  # views
@@ -22,7 +23,6 @@ SHARED = ""  # the name of the group that belongs to no commune
 SEARCH = "search"  # of the group that is the search index, whose files only its maker can name
 LIBRARY = "library"  # of the group of the library of materials and the print runs it tells of
 MOST_MAPPED = 45_000  # addresses in a file of the map; the protocol (sitemaps.org) ends at 50,000
-SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class Plan:
         return tuple(sorted(jobs, key=lambda job: job.path))
 
     def variants(self, job: Job) -> tuple[Variant, ...]:
-        """Return what a small picture is not the picture of: all files but the office one."""
+        """Return what a small picture is not the picture of."""
         form = next(form for form in self._campaign.formats if form.id == job.format)
         made = form.files(job.message or "")
-        return tuple(variant for variant in made if variant and variant != "office")
+        return tuple(variant for variant in made if variant and variant != PICTURED)
 
     def count(self, names: Collection[str]) -> int:
         """Return how many files there are in some groups, but for the index of the search.
@@ -249,7 +249,7 @@ def designs(
     for form in campaign.formats:
         for language in campaign.languages:
             for message in campaign.messages if language.tag in form.languages else ():
-                made = tuple(v for v in form.files(message.id) if v in SHOP_FILES)
+                made = tuple(v for v in form.files(message.id) if v and VARIANTS[v].for_shops)
                 if made and language.tag in message.translations:
                     yield form, language, message, made
 

@@ -15,7 +15,7 @@ from pydantic import Field, StringConstraints
 
 from press.content import contacts
 from press.content.model.event import Event
-from press.content.model.format import EDITION, Format, Variant
+from press.content.model.format import Format
 from press.content.model.records import (
     ONE_LINE,
     Day,
@@ -31,6 +31,7 @@ from press.content.model.records import (
     of_kind,
 )
 from press.content.model.settings import Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
+from press.content.model.variant import EDITION, Variant
 from press.outputs.piece.record import Layer
 
 __all__ = [  # for who reads content

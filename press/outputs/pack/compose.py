@@ -10,7 +10,8 @@ from functools import cache, cached_property
 from itertools import chain
 
 from press.base.text import as_csv
-from press.content.model.campaign import EDITION, Commune, Format, Message, Variant
+from press.content.model.campaign import EDITION, Commune, Message, Variant
+from press.content.model.variant import spec_of
 from press.outputs.shared import views
 from press.outputs.shared.parts import Parts
 from press.site import paths
@@ -59,7 +60,7 @@ class Packs:
         form = next(form for form in campaign.formats if form.id == job.format)
         made = [(tag, message) for tag, message in editions(campaign, form)]
         rows = [
-            (1 + sides(form) * number, c.code, c.kind, c.name, "")
+            (1 + form.sides * number, c.code, c.kind, c.name, "")
             for number, c in enumerate(campaign.communes)
         ]
         pages = as_csv((("page", "code", "kind", "name", "quantity"), *rows))
@@ -135,9 +136,4 @@ class Packs:
 
 def folder(message: Message, variant: Variant | None) -> str:
     """Return the folder of the pack in which a piece stands."""
-    return f"an-pham/{message.id}/{paths.VARIANTS[variant] if variant else 'anh'}"
-
-
-def sides(form: Format) -> int:
-    """Return how many sides of a sheet are printed: the pages of a shop's file."""
-    return 2 if form.back or form.shape == "trifold" else 1
+    return f"an-pham/{message.id}/{spec_of(variant).word or 'anh'}"

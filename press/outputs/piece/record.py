@@ -37,15 +37,18 @@ class Layer(Shown):
 class Sheet(Shown):
     """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
 
-    `look` is the digest of templates, fonts and code that draw it. Of PDFs: `standard` is ua-1,
-    x-1a or x-4, `outlines` has letters drawn as shapes, `tiles` cuts the sheet into pages of A4.
+    `look` is the digest of templates, fonts and code that draw it. Of PDFs: `for_shops` is in inks,
+    `standard` is ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `grey` is black words
+    on paper, `tiles` cuts the sheet into pages of A4.
     """
 
     look: str
     shape: str
     type: str
+    for_shops: bool
     standard: str
     outlines: bool
+    grey: bool
     tiles: bool
     slug: float  # past the bleed, for crop marks
     on: tuple[float, float] | None  # the sheet on which `across` times `down` are printed
@@ -56,6 +59,7 @@ class Sheet(Shown):
     unit: str
     width: float
     height: float
+    long: bool  # so much wider than high that its pictures are shown in another way
     scale: int
     bleed: float
     safe: tuple[float, float, float, float]
@@ -155,11 +159,11 @@ class Cover(Shown):
 
 @dataclass(frozen=True)
 class ContactSheet(Shown):
-    """Small pictures of a campaign in rows, each by its path in the site."""
+    """Small pictures of a campaign in rows: the path of each in the site, whether it is long."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, bool], ...], ...]
 
     @property
     def files(self) -> tuple[str, ...]:
         """The pictures, in reading order."""
-        return tuple(path for row in self.rows for path in row)
+        return tuple(path for row in self.rows for path, _ in row)
