@@ -42,9 +42,8 @@ def edited(kit: Kit, path: str) -> Kit:
         ("templates/lib/fit.typ", PIECES),
         ("assets/fonts/NotoSans-Bold.ttf", PIECES),
         ("press/outputs/shared/typesetting.py", PIECES),
-        ("templates/web/home.html", PAGES),
-        ("assets/css/site.css", PAGES),
-        ("press/outputs/feed/render.py", PAGES),
+        ("templates/web/home.html", {"page"}),
+        ("press/outputs/feed/render.py", {"feed"}),
     ],
 )
 def test_what_draws_a_file_is_in_its_key(

@@ -113,7 +113,7 @@ class Files:
     def _modules_of(self, path: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the modules of ours that one imports, and the top names of all others."""
         ours, others = set(), set()
-        for name in _imported(ast.parse(self._text(path))):
+        for name in _imported(self._text(path)):
             if name.startswith("press."):
                 ours |= self._found(name)
             else:
@@ -137,18 +137,27 @@ class Files:
             named = _NAMED_FILE.findall(self._text(path))
             found = (normpath(join(dirname(f"/{path}"), name))[1:] for name in named)
         elif path.startswith("templates/"):
-            tree = Environment(autoescape=True).parse(self._text(path))
-            found = (f"templates/{name}" for name in find_referenced_templates(tree) if name)
+            found = (f"templates/{name}" for name in _included(self._text(path)))
         return frozenset(name for name in found if name in self._digests)
 
 
-def _imported(tree: ast.Module) -> Iterator[str]:
-    """Yield the full name of all that a module imports, wherever in it, but for types alone."""
-    for node in _run(tree):
+@cache
+def _imported(text: str) -> frozenset[str]:
+    """Return the full name of all that a module imports, wherever in it, but for types alone."""
+    found: set[str] = set()
+    for node in _run(ast.parse(text)):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return frozenset(found)
+
+
+@cache
+def _included(text: str) -> frozenset[str]:
+    """Return the names of all templates that one of Jinja's includes or extends."""
+    found = find_referenced_templates(Environment(autoescape=True).parse(text))
+    return frozenset(name for name in found if name)
 
 
 def _run(tree: ast.AST) -> Iterator[ast.AST]:
