@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,13 @@ from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_kit, read_sources
+from press.outputs.composer import Composer, Fingerprints
+from press.outputs.shared.matter import Page
+from press.site.plan import Job
 
+# Fingerprints, where they do not matter.
+SHEETS: Mapping[str, str] = defaultdict(lambda: "what draws a sheet")
+FINGERPRINTS = Fingerprints(defaultdict(lambda: "what makes a file"), SHEETS)
 TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"
 
@@ -50,3 +58,10 @@ def tiny_sources() -> Sources:
 @pytest.fixture(scope="session")
 def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
     return check(parse(tiny_sources), kit).campaign
+
+
+def page_of(composer: Composer, job: Job) -> Page:
+    """Compose a page."""
+    page = composer.compose(job)
+    assert isinstance(page, Page)
+    return page

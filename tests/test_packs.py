@@ -12,19 +12,19 @@ from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.model.variant import VARIANTS
 from press.outputs.pack.compose import Packs
+from press.outputs.pack.record import Pack
 from press.outputs.pack.render import SUMS, render_pack
-from press.outputs.page.render import Templates
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
-from press.outputs.shared.views import Pack
+from press.outputs.shared.templates import Templates
 from press.site import paths
-from press.site.plan import make_plan
 
 CODE = "16813"
 
 
 def composed(campaign: Campaign, kit: Kit) -> Pack:
     (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
-    return Packs(Parts(campaign, kit.pictograms), "look").compose(job)
+    return Packs(Parts(campaign, kit.pictograms)).compose(job)
 
 
 def written(pack: Pack, kit: Kit) -> bytes:

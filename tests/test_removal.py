@@ -20,8 +20,8 @@ from press.build.staleness import Project, Survey
 from press.content.check import check
 from press.content.kit import Kit, Sources
 from press.content.parse import parse
+from press.outputs.registry import make_plan
 from press.site.paths import SEARCH
-from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 

@@ -5,6 +5,7 @@ Only records, made by `read`; everything after it knows the disk through them al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +13,17 @@ from functools import cached_property
 from pathlib import Path
 
 from press.base.diag import Problem, Span
-from press.outputs.piece.record import Outline
+from press.base.outline import Outline
 
 AS_SVG = "a logo must be drawn as shapes: ask the partner or a designer for it as Plain SVG"
+
+
+RUN_TIME = frozenset({"python", "zlib"})  # what Python brings itself, among the versions
+
+
+def canonical(library: str) -> str:
+    """Return the name of a library as all its spellings are compared.   Source: PEP 503."""
+    return re.sub(r"[-_.]+", "-", library).lower()
 
 
 @dataclass(frozen=True)
@@ -117,4 +126,4 @@ class Kit:
     profile: bytes  # of the press: FOGRA39
     templates: Mapping[str, str]  # web/home.html, css/site.css, js/site.js -> text
     digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
-    versions: Mapping[str, str]  # of the libraries that draw
+    versions: Mapping[str, str]  # of all libraries that are installed, of Python and of zlib

@@ -49,8 +49,9 @@ def _too_long(campaign: Campaign, job: Job, form: Format, overset: Overset) -> P
 def too_heavy(campaign: Campaign, job: Job, size: int) -> Iterator[Problem]:
     """Yield the problem of a file of more bytes than its format allows, if that is so."""
     form = next((form for form in campaign.formats if form.id == job.format), None)
-    if job.kind == "card" and form and form.max_bytes is not None and size > form.max_bytes:
-        what = f"{job.path} would have {size:,} bytes, the most is {form.max_bytes:,}"
+    most = form.max_bytes if form and job.kind == form.kind else None
+    if form and most is not None and size > most:
+        what = f"{job.path} would have {size:,} bytes, the most is {most:,}"
         hint = "make the picture smaller, or allow more if no messenger drops it"
         yield Problem(form.marks.at("max_bytes"), "card-too-heavy", what, hint)
 

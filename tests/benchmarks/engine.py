@@ -27,14 +27,16 @@ from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read
 from press.outputs.composer import Composer
+from press.outputs.pack.record import Pack
 from press.outputs.pack.render import render_pack
-from press.outputs.page.render import Templates
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import LINKERS, Packed
+from press.outputs.registry import planned
+from press.outputs.shared.templates import Templates
 from press.outputs.shared.typesetting import Sheets
-from press.outputs.shared.views import Pack
-from press.site.plan import Job, Plan
+from press.site.plan import Job
 from tests.benchmarks.peers import Missing, Rate, packs
+from tests.conftest import FINGERPRINTS
 
 FLOOR = "raw write"
 OURS = "press"
@@ -70,15 +72,15 @@ class Bench:
         self.folder = folder
         self.kit, whole = load()
         self.campaign = whole.only(communes=[c.code for c in whole.communes[:communes]])
-        self.composer = Composer(self.campaign, self.kit)
+        self.composer = Composer(self.campaign, self.kit, FINGERPRINTS)
         self.sheets = Sheets(self.kit.root)
         self._folders = count()
         self.seconds: dict[str, float] = {}  # by the digest of a part
         self._parts: dict[str, Packed] = {}
-        plan = Plan(self.campaign)
+        plan = planned(self.campaign)
         jobs = [job for c in self.campaign.communes for job in plan.group(c.code)]
         pieces = [job for job in jobs if job.view == "piece"]
-        self.sheets.png(self.composer.faces.face(pieces[0]))  # reads the typefaces
+        self.sheets.png(self.composer.context.faces.face(pieces[0]))  # reads the typefaces
         self.pieces = tuple(map(self._ready, pieces))
         self.pack = next(job for job in jobs if job.view == "pack")  # of the first commune
 
@@ -87,7 +89,7 @@ class Bench:
         return self.folder / str(next(self._folders))
 
     def _ready(self, job: Job) -> Ready:
-        face = self.composer.faces.face(job)
+        face = self.composer.context.faces.face(job)
         linker = LINKERS[face.sheet.type]
         artwork = self._part(face.artwork.digest, lambda: linker.artwork(face, self.sheets))
         imprint = self._part(face.imprint.digest, lambda: linker.imprint(face, self.sheets))

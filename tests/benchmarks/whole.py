@@ -30,12 +30,15 @@ import click
 from press.build.site import Site
 from press.content.read.disk import ROOT
 from press.outputs.composer import Composer
+from press.outputs.feed.record import Feed
 from press.outputs.feed.render import render_feed
-from press.outputs.page.render import Templates, render_page
-from press.outputs.shared.views import Feed, Page
-from press.site.plan import Plan
+from press.outputs.page.render import render_page
+from press.outputs.registry import planned
+from press.outputs.shared.matter import Page
+from press.outputs.shared.templates import Templates
 from tests.benchmarks.engine import FLOOR, OURS, Sizes, in_turn, load, noise, settle, write_raw
 from tests.benchmarks.peers import Rate
+from tests.conftest import FINGERPRINTS
 
 CORES = os.cpu_count() or 1
 EVERY = 0.05  # seconds between looks at memory
@@ -227,7 +230,11 @@ def make_pages(folder: str, name: str) -> None:
     kit, campaign = load(Path(folder, "content"))
     began = perf_counter()
     site = Site(Path(folder, name), Path(folder, ".press"))
-    composer, templates, plan = Composer(campaign, kit), Templates(kit.templates), Plan(campaign)
+    composer, templates, plan = (
+        Composer(campaign, kit, FINGERPRINTS),
+        Templates(kit.templates),
+        planned(campaign),
+    )
     known: dict[str, int] = defaultdict(lambda: 40_000)
     count = 0
     for job in (job for group in plan.groups for job in plan.group(group)):

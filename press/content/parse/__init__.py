@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from press.base.diag import Problem, Reported, Span, gathered
+from press.base.outline import Layer
 from press.content.kit import Source, Sources
 from press.content.model.campaign import (
     Commune,
@@ -35,7 +36,6 @@ from press.content.parse.schema import R, record
 from press.content.parse.strangers import KNOWN, misnamed, strangers
 from press.content.parse.tables import toml
 from press.media.svg import UnfitError, layers
-from press.outputs.piece.record import Layer
 
 __all__ = ["Document", "Parsed", "parse"]
 

@@ -16,10 +16,10 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
 
+from press.base.outline import Layer, Outline, Step
 from press.media.svg.reader import Element, Fault, UnfitError, read
 from press.media.svg.shapes import length, numbers, path, transform
 from press.media.svg.style import PAPER, Paint, Styles, faults_of, many_colours
-from press.outputs.piece.record import Layer, Outline, Step
 
 GRID = 256.0
 SLACK = 1.0  # how far lines may run past the square: what rounding does to a drawing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.base.digest import Shown
-from press.outputs.page.record import Matter
 from press.outputs.shared.elements import Entry, Link, Size
+from press.outputs.shared.matter import Matter
 
 
 @dataclass(frozen=True)

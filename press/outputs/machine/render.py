@@ -6,16 +6,33 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from email.utils import format_datetime
+from functools import partial
 from itertools import groupby
 
 from press.base.digest import digest
-from press.outputs.page.render import Templates
-from press.outputs.shared.views import Data
+from press.media.webfont import subset
+from press.outputs.composed import Files, told
+from press.outputs.machine.record import Data
+from press.outputs.shared.templates import Templates, templates_of
+from press.outputs.tools import Tools
 from press.site.paths import address
 
 STYLES = {"css": "css/site.css", "feed-css": "css/feed.css"}  # of assets/, among the templates
 WORKER = "js/worker.js"
 Told = tuple[int, str]
+
+
+def renderer(tools: Tools, fingerprint: str) -> Callable[[Data, Files], Iterable[bytes]]:
+    """Return what renders a file for machines."""
+
+    def render(data: Data, files: Files) -> Iterable[bytes]:
+        if data.view == "font":
+            ((name, letters),) = data.rows
+            drawing = partial(subset, tools.root / "assets" / "fonts" / name, letters)
+            return [tools.memo(digest(fingerprint, data), drawing)]
+        return [render_data(data, tools.one(templates_of), told(data, files))]
+
+    return render
 
 
 def render_data(data: Data, templates: Templates, told: Mapping[str, Told]) -> bytes:

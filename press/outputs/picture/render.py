@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PIL import Image
 
-from press.outputs.piece.record import Cover, Face
-from press.outputs.shared.typesetting import Sheets
+from press.outputs.composed import Files
+from press.outputs.picture.record import ContactSheet, Cover, Thumb
+from press.outputs.piece.record import Face
+from press.outputs.shared.typesetting import Sheets, typesetter
+from press.outputs.tools import Tools
 
 LONG_SIDE = 480  # px of a small picture; that of a long strip may be twice as long
 QUALITY = 62  # of WebP: no ring to be seen about letters, half the bytes of 80
@@ -17,6 +20,39 @@ GAP = 12
 ROW = 140  # px: height of an upright sheet on the contact sheet
 STRIP = 300  # px: width of a long strip there
 GROUND = "#e7e9ea"
+
+
+def renderer(
+    tools: Tools, _fingerprint: str
+) -> Callable[[Thumb | Cover | ContactSheet, Files], Iterable[bytes]]:
+    """Return what renders a small picture."""
+
+    def render(record: Thumb | Cover | ContactSheet, files: Files) -> Iterable[bytes]:
+        if isinstance(record, ContactSheet):
+            rows = [[(files.read(path), long) for path, long in row] for row in record.rows]
+            return [contact_sheet(rows)]
+        return [_drawn(record, tools)]
+
+    return render
+
+
+def drawer(tools: Tools, _fingerprint: str) -> Callable[[Thumb | Cover], object]:
+    """Return what draws a picture and keeps it."""
+    return lambda record: _drawn(record, tools)
+
+
+def _drawn(record: Thumb | Cover, tools: Tools) -> bytes:
+    if isinstance(record, Cover):
+        return tools.memo(record.digest, lambda: cover(record, tools.one(typesetter)))
+    face, long = record.face, record.face.sheet.long
+    if record.mini:
+        return tools.memo(record.digest, lambda: mini(kept_thumb(face, tools), long=long))
+    return kept_thumb(face, tools)
+
+
+def kept_thumb(face: Face, tools: Tools) -> bytes:
+    """Return a piece as a small picture, drawn once for all that show it.   Raises UnfitError."""
+    return tools.memo(Thumb(face, mini=False).digest, lambda: thumb(face, tools.one(typesetter)))
 
 
 def thumb(face: Face, sheets: Sheets) -> bytes:

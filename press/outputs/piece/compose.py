@@ -6,46 +6,51 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from press.base.outline import Layer, Outline
 from press.base.text import bind, phrases
 from press.content.check.imprints import ADDRESS, is_needed
-from press.content.model.campaign import Campaign, Commune, Format, Ink, Message, Settings
-from press.content.model.variant import EDITION, PICTURED, Variant, VariantSpec, spec_of
+from press.content.model.campaign import Campaign, Commune, Format, Ink, Settings
+from press.content.model.variant import PICTURED, Variant, VariantSpec, spec_of
 from press.outputs.piece.paper import blocks
 from press.outputs.piece.record import (
     Artwork,
     Colour,
-    ContactSheet,
-    Cover,
-    Edition,
     Face,
     Imprint,
-    Layer,
-    Outline,
     Sheet,
     Typefaces,
 )
 from press.site import paths
-from press.site.plan import Job, files
+from press.site.plan import Job
+
+if TYPE_CHECKING:
+    from press.outputs.context import Context
 
 RECENT = 1024  # imprints remembered: those of the last few communes
+
+
+def composer(context: Context) -> Callable[[Job], Face]:
+    """Return what composes a piece."""
+    return context.faces.face
 
 
 class Faces:
     """Faces of a campaign. Artworks and imprints are made once and shared by all their pieces.
 
-    `looks` gives for each shape of sheet the digest of what draws it.
+    `sheets` gives for each shape of sheet the fingerprint of what draws it.
     """
 
     def __init__(
-        self, campaign: Campaign, pictograms: Mapping[str, Outline], looks: Mapping[str, str]
+        self, campaign: Campaign, pictograms: Mapping[str, Outline], sheets: Mapping[str, str]
     ) -> None:
         self._campaign = campaign
         self._pictograms = pictograms
-        self._looks = looks
+        self._sheets = sheets
         self._messages = {message.id: message for message in campaign.messages}
         self._formats = {form.id: form for form in campaign.formats}
         self._communes = {commune.code: commune for commune in campaign.communes}
@@ -54,8 +59,8 @@ class Faces:
             for language in campaign.languages
         }
         self._tells_address = is_needed(campaign.rules.get(ADDRESS), campaign.settings)
-        self._artwork = cache(self._make_artwork)
-        self._imprint = lru_cache(RECENT)(self._make_imprint)
+        self.artwork = cache(self._make_artwork)
+        self._imprint = lru_cache(RECENT)(self.imprint)
         self._sheet = cache(self._make_sheet)
 
     def _logos(
@@ -76,42 +81,14 @@ class Faces:
         if variant is None and self._formats[job.format].kind == "print":
             variant = PICTURED
         return Face(
-            artwork=self._artwork(job.message, job.format, job.language, variant),
+            artwork=self.artwork(job.message, job.format, job.language, variant),
             imprint=self._imprint(job.commune, job.format, job.language, variant),
         )
-
-    def cover(self, job: Job) -> Cover:
-        """Return the picture of a message for pages."""
-        if job.width is None:
-            raise ValueError(f"no cover: {job}")
-        return Cover(self.face(job), job.width, paths.COVERS[job.width])
-
-    def edition(self, job: Job) -> Edition:
-        """Return a print run of a message for all communes."""
-        if job.message is None or job.format is None or job.language is None:
-            raise ValueError(f"no edition: {job}")
-        communes = self._campaign.communes
-        imprint = partial(self._make_imprint, format_id=job.format, tag=job.language)
-        return Edition(
-            artwork=self._artwork(job.message, job.format, job.language, EDITION),
-            imprints=tuple(imprint(commune.code, variant=EDITION) for commune in communes),
-            names=tuple(f"{commune.code} {commune.name}" for commune in communes),
-        )
-
-    def contact_sheet(self, tag: str) -> ContactSheet:
-        """Return the campaign at a glance: every message in every format of a language."""
-
-        def row(message: Message) -> Iterator[tuple[str, bool]]:
-            of = self._campaign.text(message.translations, tag).language
-            forms = {form.id: form for form, _ in files(self._campaign, message, of)}
-            yield from ((paths.thumb(message, form, of), form.is_long) for form in forms.values())
-
-        return ContactSheet(tuple(tuple(row(message)) for message in self._campaign.messages))
 
     def _make_sheet(self, format_id: str, variant: Variant | None) -> Sheet:
         form, spec = self._formats[format_id], spec_of(variant)
         return Sheet(
-            look=self._looks[form.shape],
+            fingerprint=self._sheets[form.shape],
             for_shops=spec.for_shops,
             standard=form.standard_of(variant),
             outlines=spec.has_outlines,
@@ -151,9 +128,10 @@ class Faces:
             **_artwork_colours(self._campaign.settings, message.colour, form, spec),
         )
 
-    def _make_imprint(
+    def imprint(
         self, code: str | None, format_id: str, tag: str, variant: Variant | None
     ) -> Imprint:
+        """Return the imprint of a commune, or the province's."""
         campaign, form = self._campaign, self._formats[format_id]
         say = campaign.strings[tag].say
         commune = self._communes[code] if code else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.base.digest import Shown
-from press.outputs.piece.record import Outline
+from press.base.outline import Outline
 
 Links = tuple[tuple[str, str], ...]  # ("message:goi-111", site path)
 

@@ -61,7 +61,6 @@ class Ticket(Shown):
     `files` are the site paths of the order's files, in its order.
     """
 
-    look: str
     order: Order
     pictures: tuple[Face, ...]
     place: Place
@@ -79,7 +78,6 @@ class TicketTable(Shown):
     `files`; the column of the standard holds x-1a or x-4.
     """
 
-    look: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     files: tuple[str, ...]

@@ -16,6 +16,7 @@ from PIL import Image
 
 from press.base.diag import ContentError
 from press.base.digest import digest
+from press.build.fingerprints import kept_fingerprints
 from press.build.staleness import Project
 from press.build.store import Store
 from press.build.workers import bounded, started
@@ -54,7 +55,8 @@ class Prover:
 
     def __init__(self, project: Project, store: Store) -> None:
         self._campaign = project.campaign
-        self._faces = Composer(project.campaign, project.kit).faces
+        found = kept_fingerprints(project.kit, store)
+        self._faces = Composer(project.campaign, project.kit, found).context.faces
         self._formats = {form.id: form for form in project.campaign.formats}
         sheets = Sheets(project.kit.root, project.kit.profile)
         self._pieces = Pieces(sheets, store.memo)
