@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pagefind_bin import get_executable
 
-from press.build.ledger import sound_paths
+from press.site.paths import sound_paths
 
 OURS = ("fragment/", "index/", "pagefind-entry.json", "pagefind.", "pagefind-worker.js", "wasm.")
 ENTRY = "pagefind-entry.json"  # its languages come in any order
