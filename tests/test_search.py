@@ -33,7 +33,7 @@ def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
     job = Job("", "asset", "names", tag)
     data = Searches(Parts(campaign, kit.pictograms), "look").names(job)
     script = render_data(data, Templates(kit.templates), {}).decode()
-    rows: list[list[str]] = json.loads(script.removeprefix("window.names = ").rstrip(";\n"))
+    rows: list[list[str]] = json.loads(script.removeprefix("window.press.names = ").rstrip(";\n"))
     return rows
 
 
