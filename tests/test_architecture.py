@@ -123,6 +123,24 @@ def test_render_sees_records_only() -> None:
     assert stages <= {"render", "faces", "views", "digest", "paths", "text"}
 
 
+WRITTEN = {".css", ".html", ".js", ".typ", ".xml"}
+
+
+def test_lines_of_templates_styles_and_scripts_are_short_enough_to_read() -> None:
+    """Ruff sees to Python's."""
+    folders = (ROOT / "templates", ROOT / "assets" / "css", ROOT / "assets" / "js")
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in WRITTEN]
+    long = [
+        f"{path.relative_to(ROOT).as_posix()}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 100
+    ]
+
+    assert len(files) > 40
+    assert long == []
+
+
 def test_the_top_level_is_fixed() -> None:
     allowed = {
         "content",
