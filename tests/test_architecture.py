@@ -200,6 +200,24 @@ def test_each_output_is_a_folder_with_its_stages_and_a_row() -> None:
         assert {path.name for path in (PRESS / "outputs" / output.name).glob("*.py")} >= OF_OUTPUTS
 
 
+WRITTEN = {".css", ".html", ".js", ".typ", ".xml"}
+
+
+def test_lines_of_templates_styles_and_scripts_are_short_enough_to_read() -> None:
+    """Ruff sees to Python's."""
+    folders = (ROOT / "templates", ROOT / "assets" / "css", ROOT / "assets" / "js")
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in WRITTEN]
+    long = [
+        f"{path.relative_to(ROOT).as_posix()}:{number}"
+        for path in files
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if len(line) > 100
+    ]
+
+    assert len(files) > 40
+    assert long == []
+
+
 def test_the_top_level_is_fixed() -> None:
     allowed = {
         "content",

@@ -35,7 +35,7 @@ def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
     job = Job("", "asset", "names", tag)
     data = Machines(Parts(campaign, kit.pictograms)).compose(job)
     script = render_data(data, Templates(kit.templates), {}).decode()
-    rows: list[list[str]] = json.loads(script.removeprefix("window.names = ").rstrip(";\n"))
+    rows: list[list[str]] = json.loads(script.removeprefix("window.press.names = ").rstrip(";\n"))
     return rows
 
 
