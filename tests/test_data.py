@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from press.kit import Kit
-from press.model import Campaign
-from press.render.data import lean
+from press.content.kit import Kit
+from press.content.model.campaign import Campaign
+from press.outputs.machine.render import lean
 from tests.test_pages import Site, rendered
 
 SOURCE = """\
