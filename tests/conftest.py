@@ -65,3 +65,12 @@ def page_of(composer: Composer, job: Job) -> Page:
     page = composer.compose(job)
     assert isinstance(page, Page)
     return page
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run files that are named one by one in this process, which takes less than starting others.
+
+    A folder, or the whole suite, is spread over all processors.
+    """
+    folders = any(Path(name).is_dir() for name in config.args)
+    return None if folders else 0

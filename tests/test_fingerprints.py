@@ -49,7 +49,7 @@ class Sample:
     files: Files
 
     def tools(self, root: Path, texts: Mapping[str, str]) -> Tools:
-        return Tools(root, self.kit.profile, texts, lambda _key, make: make(), root)
+        return Tools(root, self.kit.profile, texts, lambda _key, make: make())
 
 
 @pytest.fixture(scope="module")

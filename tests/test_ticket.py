@@ -237,7 +237,7 @@ def picture(*_: object) -> bytes:
 
 @pytest.fixture(scope="module")
 def tickets(kit: Kit) -> Tickets:
-    tools = Tools(kit.root, b"", {}, lambda _, make: make(), Path())
+    tools = Tools(kit.root, b"", {}, lambda _, make: make())
     return Tickets(tools, "a fingerprint")
 
 
