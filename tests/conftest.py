@@ -1,11 +1,19 @@
-"""Fixtures: a tiny content that is right, and the campaign made of it."""
+"""Fixtures: a tiny content that is right, the campaign made of it, and texts to compare with.
+
+How many examples hypothesis draws is said here alone: few and always the same in the suite, so
+that no run is red by chance; many and new ones by hand, with `--hypothesis-profile=sweep`. No
+example has a deadline, as a busy machine is no fault of the code.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from press.content.check import check
 from press.content.kit import Kit, Sources
@@ -15,6 +23,39 @@ from press.content.read.disk import ROOT, read_kit, read_sources
 
 TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"
+GOLDEN = Path(__file__).parent / "golden"
+Golden = Callable[[str, str], None]
+
+for name, examples, same in (("suite", 20, True), ("sweep", 2_000, False)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        derandomize=same,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile("suite")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="write tests/golden anew: look at it")
+
+
+@pytest.fixture(scope="session")
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the one of that name in tests/golden; with `--update` write it."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path} is not there: pytest --update"
+        lines = (path.read_text("utf-8").splitlines(), text.splitlines())
+        changed = "\n".join(unified_diff(*lines, name, "now", n=1, lineterm=""))
+        assert not changed, f"if this is meant, pytest --update\n{changed}"
+
+    return compare
 
 
 def overlaid(base: Sources, *overlays: Sources) -> Sources:
@@ -50,3 +91,18 @@ def tiny_sources() -> Sources:
 @pytest.fixture(scope="session")
 def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
     return check(parse(tiny_sources), kit).campaign
+
+
+@pytest.fixture(scope="session")
+def renamed(tiny: Campaign) -> Campaign:
+    """The tiny campaign, in which a commune, a message and a page had other names before."""
+    communes = tuple(
+        c.model_copy(update={"aliases": ("16999", "muong-xen-cu")}) if c.code == "16813" else c
+        for c in tiny.communes
+    )
+    messages = tuple(
+        m.model_copy(update={"aliases": ("tong-dai",)}) if m.id == "goi-111" else m
+        for m in tiny.messages
+    )
+    pages = tuple(p.model_copy(update={"aliases": ("bao-tin",)}) for p in tiny.pages)
+    return tiny.model_copy(update={"communes": communes, "messages": messages, "pages": pages})

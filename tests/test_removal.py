@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,23 +16,15 @@ from press.build.manifest import manifest
 from press.build.removal import RemovalError, refuse, removals
 from press.build.site import MANIFEST, Site
 from press.build.staleness import Project, Survey
-from press.content.check import check
 from press.content.kit import Kit, Sources
-from press.content.parse import parse
 from press.site.paths import SEARCH
 from press.site.plan import make_plan
 from tests.conftest import overlaid
+from tests.projects import Edit, edited, project_of
 from tests.strategies import sources_of
 
-Edit = Callable[[str], str]
 INDEX = f"{SEARCH}pagefind.js"  # the plan knows no names of its files
 ALL = ("16681", "16732", "16813")
-
-
-def project_of(sources: Sources, kit: Kit) -> Project:
-    checked = check(parse(sources), kit)
-    campaign = checked.campaign
-    return Project(sources, kit, campaign, make_plan(campaign), campaign, checked.hidden)
 
 
 def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
@@ -60,16 +51,6 @@ def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
 def lost_by(before: Project, after: Project, folder: Path, *, lost: bool = False) -> list[Problem]:
     site = stood(before, folder, lost=lost)
     return removals(Survey(after, site, site.ledger, frozenset(), ("",), 0))
-
-
-def edited(sources: Sources, **edits: Edit) -> Sources:
-    """Return the content with some files edited: `communes_csv`, `messages__goi_111__vi_md`."""
-    files = {source.name: source.text for source in sources.files}
-    keys = {name: name.replace("/", "__").translate(str.maketrans("-.", "__")) for name in files}
-    return overlaid(
-        sources,
-        sources_of({name: edits[key](files[name]) for name, key in keys.items() if key in edits}),
-    )
 
 
 def without(row: str) -> Edit:
