@@ -49,7 +49,8 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         path = GOLDEN / name
         if request.config.getoption("--update"):
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            written = "".join(f"{line}\n" for line in text.splitlines())
+            path.write_text(written, encoding="utf-8", newline="\n")
         assert path.is_file(), f"{path} is not there: pytest --update"
         lines = (path.read_text("utf-8").splitlines(), text.splitlines())
         changed = "\n".join(unified_diff(*lines, name, "now", n=1, lineterm=""))

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.diag import ContentError, Problem
@@ -87,16 +87,17 @@ def test_the_first_build_asks_nothing(whole: Project, tmp_path: Path) -> None:
     assert removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)) == []
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(
     kept=st.sets(st.sampled_from(ALL)),
     forms=st.sets(st.sampled_from(["share", "poster-a3", "banner-4000x700"]), min_size=1),
     lost=st.sampled_from(["", "the ledger"]),
 )
 def test_every_commune_and_format_that_would_be_gone_is_named_and_no_other(
-    whole: Project, tmp_path: Path, kept: set[str], forms: set[str], lost: str
+    whole: Project,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: set[str],
+    forms: set[str],
+    lost: str,
 ) -> None:
     campaign = whole.campaign.model_copy(
         update={
@@ -105,9 +106,8 @@ def test_every_commune_and_format_that_would_be_gone_is_named_and_no_other(
         }
     )
     after = replace(whole, campaign=campaign, plan=make_plan(campaign), whole=campaign)
-    said = "\n".join(
-        problem.message for problem in lost_by(whole, after, tmp_path, lost=bool(lost))
-    )
+    found = lost_by(whole, after, tmp_path_factory.mktemp("gone"), lost=bool(lost))
+    said = "\n".join(problem.message for problem in found)
 
     assert {code for code in ALL if f"x/{code}/" in said} == set(ALL) - kept
     gone = {form.id for form in whole.campaign.formats} - forms
