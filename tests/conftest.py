@@ -7,7 +7,8 @@ example has a deadline, as a busy machine is no fault of the code.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
@@ -25,6 +26,7 @@ TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"
 GOLDEN = Path(__file__).parent / "golden"
 Golden = Callable[[str, str], None]
+Clean = Callable[[Path], Mapping[str, str]]
 
 for name, examples, same in (("suite", 20, True), ("sweep", 2_000, False)):
     settings.register_profile(
@@ -76,6 +78,12 @@ def overlaid(base: Sources, *overlays: Sources) -> Sources:
     )
 
 
+def memory() -> Callable[[str, Callable[[], bytes]], bytes]:
+    """Return a store that keeps drawings in this process, so that tests share them."""
+    kept: dict[str, bytes] = {}
+    return lambda key, make: kept[key] if key in kept else kept.setdefault(key, make())
+
+
 @pytest.fixture(scope="session")
 def kit() -> Kit:
     return read_kit(TODAY)
@@ -92,6 +100,47 @@ def tiny_sources() -> Sources:
 @pytest.fixture(scope="session")
 def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
     return check(parse(tiny_sources), kit).campaign
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tiny content and its site, for all tests: none may change it."""
+    from tests import sites  # noqa: PLC0415 - most tests need no site, and not what makes it
+
+    folder = sites.content(tmp_path_factory.mktemp("built"))
+    result = sites.run(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of that folder, which the test may change."""
+    from tests import sites  # noqa: PLC0415 - as above
+
+    return sites.copied(built, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
+    """Return the files and sums of what a build from nothing makes of a content.
+
+    Each content is built once for all tests that come to it.
+    """
+    from tests import sites  # noqa: PLC0415 - as above
+
+    known: dict[str, Mapping[str, str]] = {}
+
+    def from_nothing(content: Path) -> Mapping[str, str]:
+        key = str(sorted(sites.tree(content).items()))
+        if key not in known:
+            folder = tmp_path_factory.mktemp("clean")
+            shutil.copytree(content, folder / "content")
+            assert sites.run(folder).exit_code == 0
+            known[key] = sites.tree(folder / "site")
+        return known[key]
+
+    return from_nothing
 
 
 @pytest.fixture(scope="session")

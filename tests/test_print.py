@@ -37,7 +37,7 @@ from press.preflight.document import opened
 from press.preflight.painted import Stroke
 from press.site.plan import Job, Plan
 from press.tools.proof.expected import expected
-from tests.conftest import TINY, overlaid
+from tests.conftest import TINY, memory, overlaid
 from tests.strategies import sources_of
 
 Pixels = NDArray[numpy.uint8]
@@ -70,7 +70,7 @@ def faces(campaign: Campaign, kit: Kit) -> Faces:
 
 @pytest.fixture(scope="module")
 def pieces(kit: Kit) -> Pieces:
-    return Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+    return Pieces(Sheets(ROOT, kit.profile), memory())
 
 
 def job(form: str, variant: Variant, message: str = MESSAGE) -> Job:
@@ -303,7 +303,7 @@ def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:
     campaign = check(parse(overlaid(sources, added)), kit).campaign
     made = [j for j in Plan(campaign).group(COMMUNE) if j.format == "poster-a1"]
     composer = Faces(campaign, kit.pictograms, looks(kit))
-    linked = Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+    linked = Pieces(Sheets(ROOT, kit.profile), memory())
 
     assert len(lines) == 10
     assert tomllib.loads(NEW)

@@ -31,6 +31,7 @@ from press.outputs.piece.record import Face
 from press.outputs.piece.render import Pieces
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
 from press.site.plan import Job, make_plan
+from tests.conftest import memory
 
 ROOT = Path(__file__).parent.parent
 
@@ -57,7 +58,7 @@ def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
 
 @pytest.fixture(scope="module")
 def pieces(sheets: Sheets) -> Pieces:
-    return Pieces(sheets, lambda _key, make: make())
+    return Pieces(sheets, memory())
 
 
 def codes(picture: Image.Image) -> list[str]:
