@@ -3,24 +3,26 @@
 How many examples hypothesis draws is said here alone: few and always the same in the suite, so
 that no run is red by chance; many and new ones by hand, with `--hypothesis-profile=sweep`. No
 example has a deadline, as a busy machine is no fault of the code.
+
+Fixtures load what they need themselves, so that a test of one small module waits for no other.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
-from press.content.check import check
-from press.content.kit import Kit, Sources
-from press.content.model.campaign import Campaign
-from press.content.parse import parse
-from press.content.read.disk import ROOT, read_kit, read_sources
+if TYPE_CHECKING:
+    from press.content.kit import Kit, Sources
+    from press.content.model.campaign import Campaign
 
 TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"
@@ -70,11 +72,11 @@ def overlaid(base: Sources, *overlays: Sources) -> Sources:
         problems += overlay.problems
     unread = {problem.span.path for problem in problems}
     kept = (files[name] for name in sorted(files))
-    return Sources(
-        base.folder,
-        tuple(source for source in kept if source.text and source.path not in unread),
-        tuple(problems),
-        tuple(name for sources in (base, *overlays) for name in sources.others),
+    return replace(
+        base,
+        files=tuple(source for source in kept if source.text and source.path not in unread),
+        problems=tuple(problems),
+        others=tuple(name for sources in (base, *overlays) for name in sources.others),
     )
 
 
@@ -86,26 +88,34 @@ def memory() -> Callable[[str, Callable[[], bytes]], bytes]:
 
 @pytest.fixture(scope="session")
 def kit() -> Kit:
+    from press.content.read.disk import read_kit
+
     return read_kit(TODAY)
 
 
 @pytest.fixture(scope="session")
 def tiny_sources() -> Sources:
     """2 messages, 3 communes, 2 languages, 3 formats, and the real words of pages and pieces."""
+    from press.content.read.disk import ROOT, read_sources
+
     real = read_sources(ROOT / "content")
     strings = (source for source in real.files if source.name.startswith("strings/"))
-    return overlaid(read_sources(TINY), Sources("content", tuple(strings)))
+    words = replace(real, files=tuple(strings), problems=(), others=())
+    return overlaid(read_sources(TINY), words)
 
 
 @pytest.fixture(scope="session")
 def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
+    from press.content.check import check
+    from press.content.parse import parse
+
     return check(parse(tiny_sources), kit).campaign
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the tiny content and its site, for all tests: none may change it."""
-    from tests import sites  # noqa: PLC0415 - most tests need no site, and not what makes it
+    from tests import sites
 
     folder = sites.content(tmp_path_factory.mktemp("built"))
     result = sites.run(folder)
@@ -116,7 +126,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of that folder, which the test may change."""
-    from tests import sites  # noqa: PLC0415 - as above
+    from tests import sites
 
     return sites.copied(built, tmp_path)
 
@@ -127,7 +137,7 @@ def clean(tmp_path_factory: pytest.TempPathFactory) -> Clean:
 
     Each content is built once for all tests that come to it.
     """
-    from tests import sites  # noqa: PLC0415 - as above
+    from tests import sites
 
     known: dict[str, Mapping[str, str]] = {}
 
