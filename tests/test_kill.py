@@ -7,7 +7,6 @@ Runs are ended at places of their code, one of each stage: see `halting`. At mom
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -127,13 +126,12 @@ def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_ends_its_wo
     built: Path, project: Path, stage: str
 ) -> None:
     before, wanted = tree(project / "site"), tree(built / "site")
-    if stage == "draw":
-        shutil.rmtree(project / ".press" / "store")
     if stage == "write":  # over second names of the files of the site
         assert run(project).exit_code == 0
         edit(project / HEADLINE, *NEW)
         before, wanted = wanted, before
-    with halted(project, *PLACES[stage], "build", "--jobs", "1") as build:
+    how = ["--clean"] if stage == "draw" else []
+    with halted(project, *PLACES[stage], "build", "--jobs", "1", *how) as build:
         end(build, signal.SIGKILL, whole=False)
     assert tree(project / "site") == (wanted if stage in SWITCHED else before)
 
@@ -154,6 +152,7 @@ def test_a_build_of_many_processes_ends_with_all_of_them(
 ) -> None:
     before = tree(project / "site")
     with halted(project, *PLACES["note"], "build", "--jobs", "2") as build:
+        assert "error[busy]" in run(project).output
         end(build, number, whole=number == signal.SIGINT)
 
     assert tree(project / "site") == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -408,6 +409,28 @@ def test_our_own_failures_leave_a_log_and_status_three(
     assert "the disk is full" in result.output
     assert "Traceback" in (project / ".press" / "error.log").read_text("utf-8")
     assert tree(project / "site") == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits are POSIX")
+def test_a_disk_that_takes_no_large_file_leaves_the_site_and_says_why(
+    project: Path, clean: Clean
+) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    before = tree(project / "site")
+    change_headline(project / "content")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (9_000, limits[1]))
+    try:
+        result = run(project)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+    assert result.exit_code == 3
+    assert "larger than its disk allows" in result.output
+    assert tree(project / "site") == before
+    assert run(project).exit_code == 0
+    assert tree(project / "site") == clean(project / "content")
 
 
 def test_a_half_written_draft_stops_nobody(project: Path) -> None:
