@@ -12,7 +12,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import nodes
 
@@ -112,7 +112,6 @@ def test_the_real_content_is_a_campaign(kit: Kit) -> None:
     assert len(checked.campaign.communes) == 130
 
 
-@settings(max_examples=30, deadline=None)
 @given(drawn=st.lists(messages(), max_size=4), today=days)
 def test_a_campaign_has_what_is_ready_and_of_the_day_in_order(
     small: Parsed, kit: Kit, drawn: list[Message], today: date
@@ -380,11 +379,7 @@ REAL_KEYS = read_kit(TODAY).words.slots
 slots = st.sampled_from(["{", "}", "{}", "{count}", "{date}", "{date!r}", "{count:>9}", "a", " "])
 
 
-@settings(max_examples=100, deadline=None)
-@given(
-    key=st.sampled_from(sorted(read_kit(TODAY).words.slots)),
-    text=st.lists(slots, min_size=1).map("".join),
-)
+@given(key=st.sampled_from(sorted(REAL_KEYS)), text=st.lists(slots, min_size=1).map("".join))
 def test_every_word_that_passes_can_be_filled_in(
     small: Parsed, kit: Kit, key: str, text: str
 ) -> None:

@@ -19,7 +19,7 @@ from press.outputs.composer import Composer
 from press.outputs.context import Context
 from press.outputs.registry import BY_VIEW, OUTPUTS, make_plan
 from press.outputs.tools import Tools
-from tests.conftest import FINGERPRINTS, SHEETS
+from tests.composing import FINGERPRINTS, SHEETS
 
 VIEWS = sorted(BY_VIEW)
 

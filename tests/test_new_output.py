@@ -37,15 +37,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(TINY, house / "content")
     shutil.copytree(ROOT / "content" / "strings", house / "content" / "strings", dirs_exist_ok=True)
     for strings in (house / "content" / "strings").glob("*.toml"):
-        text = strings.read_text("utf-8")
-        strings.write_text(text.replace("[say]\n", f"[say]\n{WORD}\n", 1), "utf-8")
+        said = strings.read_text("utf-8")
+        strings.write_text(said.replace("[say]\n", f"[say]\n{WORD}\n", 1), "utf-8")
     files = blocks()
     row = files.pop("registry.py")
-    folder = house / "press" / "outputs" / "bulletin"
-    folder.mkdir()
-    (folder / "__init__.py").write_text('"""Bulletins."""\n', "utf-8")
+    bulletin = house / "press" / "outputs" / "bulletin"
+    bulletin.mkdir()
+    (bulletin / "__init__.py").write_text('"""Bulletins."""\n', "utf-8")
     for name, text in files.items():
-        (folder / name).write_text(text, "utf-8")
+        (bulletin / name).write_text(text, "utf-8")
     registry = house / "press" / "outputs" / "registry.py"
     text = registry.read_text("utf-8")
     registry.write_text(text.replace("OUTPUTS = (\n", f"OUTPUTS = (\n{row}", 1), "utf-8")

@@ -37,7 +37,7 @@ from press.outputs.shared.typesetting import typesetter
 from press.outputs.tools import Tools
 from press.site.plan import Job
 from tests.benchmarks.peers import Missing, Rate, packs
-from tests.conftest import FINGERPRINTS
+from tests.composing import FINGERPRINTS
 
 FLOOR = "raw write"
 LINKED, WRITTEN = "press: link alone", "press: link and write"

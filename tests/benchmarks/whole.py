@@ -45,7 +45,8 @@ from tests.benchmarks.engine import (
     write_raw,
 )
 from tests.benchmarks.peers import Rate
-from tests.conftest import FINGERPRINTS, TINY
+from tests.composing import FINGERPRINTS
+from tests.conftest import TINY
 
 CORES = os.cpu_count() or 1
 EVERY = 0.05  # seconds between looks at memory
