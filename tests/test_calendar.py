@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.base.diag import Problem
+from press.base.diag import Problem, gathered
 from press.content.check import check
 from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
@@ -66,9 +66,8 @@ def with_event(campaign: Campaign, name: str, **update: object) -> Campaign:
 
 
 def in_table(rows: str, header: str = HEADER) -> tuple[list[Event], list[Problem]]:
-    problems: list[Problem] = []
-    source = Source("content/events.csv", header + rows)
-    return list(events(source, ("vi", "en"), problems)), problems
+    found, problems = gathered(events(Source("content/events.csv", header + rows), ("vi", "en")))
+    return list(found), list(problems)
 
 
 # A reader of our own, by RFC 5545: bytes -> lines -> components.
@@ -507,11 +506,10 @@ TABLE = (TINY / "events.csv").read_text("utf-8-sig")
 
 
 def reread(data: bytes) -> list[Event]:
-    source = decode("content/events.csv", data)
-    assert isinstance(source, Source)
-    problems: list[Problem] = []
-    found = list(events(source, ("vi", "en"), problems))
-    assert problems == []
+    source, _ = gathered(decode("content/events.csv", data))
+    assert source
+    found, problems = gathered(events(source, ("vi", "en")))
+    assert problems == ()
     return [event.model_copy(update={"marks": MARKS}) for event in found]
 
 

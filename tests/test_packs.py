@@ -10,6 +10,7 @@ import pytest
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.model.variant import VARIANTS
 from press.outputs.pack.compose import Packs
 from press.outputs.pack.record import Pack
 from press.outputs.pack.render import SUMS, render_pack
@@ -54,7 +55,7 @@ def test_a_pack_holds_every_piece_of_its_commune_and_no_other(
     tickets = [path for name, path in pack.pieces if "/" not in name]
     assert sorted(pack.files) == sorted([*(job.path for job in jobs), *tickets])
     for job in jobs:
-        folder = paths.VARIANTS[job.variant] if job.variant else "anh"
+        folder = VARIANTS[job.variant].word if job.variant else "anh"
         name = f"an-pham/{job.message}/{folder}/{job.path.rpartition('/')[2]}"
         assert archive.read(name) == job.path.encode() * 99
 

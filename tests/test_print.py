@@ -24,7 +24,7 @@ from press.base.outline import Layer
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Format, Partner
-from press.content.model.format import Variant
+from press.content.model.variant import Variant
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read
 from press.media.svg import layers

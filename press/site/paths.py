@@ -25,14 +25,6 @@ WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
 SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
-VARIANTS = {
-    "shop": "nha-in",
-    "outlines": "nha-in-khong-phong",
-    "office": "van-phong",
-    "grey": "den-trang",
-    "tiles": "ghep-a4",
-    "edition": "ca-tinh",
-}
 CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
@@ -191,8 +183,8 @@ def opml(language: Language) -> str:
 
 def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:
     """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi_nha-in.pdf`."""
-    of = f"_{VARIANTS[variant]}" if variant else ""
-    return f"{about.id}_{form.file}_{language}{of}.{SUFFIXES[form.type]}"
+    ending = f"{form.suffix(variant)}.{SUFFIXES[form.type]}"
+    return f"{about.id}_{form.file}_{language}{ending}"
 
 
 def piece(of: Commune, about: Message, form: Format, language: str, variant: Variant | None) -> str:

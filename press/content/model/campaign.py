@@ -17,7 +17,7 @@ from press.base.outline import Layer
 from press.base.text import slug
 from press.content import contacts
 from press.content.model.event import Event
-from press.content.model.format import EDITION, Format, Variant
+from press.content.model.format import Format
 from press.content.model.records import (
     ONE_LINE,
     Day,
@@ -33,6 +33,7 @@ from press.content.model.records import (
     of_kind,
 )
 from press.content.model.settings import Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
+from press.content.model.variant import EDITION, Variant
 
 __all__ = [  # for who reads content
     "EDITION",

@@ -23,8 +23,3 @@ def editions(campaign: Campaign, form: Format) -> Iterator[tuple[str, Message]]:
         for message in campaign.messages:
             if tag in message.translations and form.is_for(message.id, EDITION):
                 yield tag, message
-
-
-def sides(form: Format) -> int:
-    """Return how many sides of a sheet are printed: the pages of a shop's file."""
-    return 2 if form.back or form.shape == "trifold" else 1

@@ -22,7 +22,6 @@ from press.site import paths
 from press.site.plan import Job
 
 AT_ONCE = 30  # items in one list; more are shown by message, each to be opened
-STRIP = 3  # times as wide as it is high, or more
 
 
 def composer(context: Context) -> Callable[[Job], Page]:
@@ -98,7 +97,6 @@ class Libraries:
             language=made_in.tag,
             spoken="" if made_in.tag == tag else made_in.name,
             size=self._parts.offers.size(form.id, tag),
-            long=form.width > STRIP * form.height,
             picture=paths.mini(*ids),
             stem=stem,
             files=tuple((name, type_, end) for name, end in zip(names, endings, strict=True)),
@@ -113,7 +111,7 @@ class Libraries:
         say = self._parts.say(tag)
         if tag in form.material:
             yield bound(form.material[tag])
-        if tag in form.finishing and form.variants.get("shop"):
+        if tag in form.finishing and form.is_finished:
             yield bound(form.finishing[tag])
         if form.scale > 1:
             yield say["at_scale"].format(scale=form.scale)

@@ -21,7 +21,6 @@ class Sample(Shown):
     language: str  # its tag
     spoken: str  # the name of a language that is not the page's
     size: Size
-    long: bool  # a strip, which wants a wide picture
     picture: str
     stem: str
     files: tuple[tuple[str, str, str], ...]

@@ -13,7 +13,7 @@ from itertools import chain
 from press.base.text import as_csv
 from press.content.model.campaign import EDITION
 from press.outputs.context import Context
-from press.outputs.edition.plan import editions, sides
+from press.outputs.edition.plan import editions
 from press.outputs.pack.record import Guide, Note, Pack
 from press.outputs.registry import planned
 from press.outputs.shared.parts import Parts
@@ -55,7 +55,7 @@ class Packs:
         form = next(form for form in campaign.formats if form.id == job.format)
         made = [(tag, message) for tag, message in editions(campaign, form)]
         rows = [
-            (1 + sides(form) * number, c.code, c.kind, c.name, "")
+            (1 + form.sides * number, c.code, c.kind, c.name, "")
             for number, c in enumerate(campaign.communes)
         ]
         pages = as_csv((("page", "code", "kind", "name", "quantity"), *rows))

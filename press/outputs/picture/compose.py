@@ -31,8 +31,9 @@ def picture(context: Context, job: Job) -> Thumb | Cover | ContactSheet:
 def contact_sheet(campaign: Campaign, tag: str) -> ContactSheet:
     """Return the campaign at a glance: every message in every format of a language."""
 
-    def row(message: Message) -> Iterator[str]:
+    def row(message: Message) -> Iterator[tuple[str, bool]]:
         of = campaign.text(message.translations, tag).language
-        return (paths.thumb(message, form, of) for form in forms(campaign, message, of))
+        made = forms(campaign, message, of)
+        return ((paths.thumb(message, form, of), form.is_long) for form in made)
 
     return ContactSheet(tuple(tuple(row(message)) for message in campaign.messages))

@@ -52,11 +52,11 @@ class Cover(Shown):
 
 @dataclass(frozen=True)
 class ContactSheet(Shown):
-    """Small pictures of a campaign in rows, each by its path in the site."""
+    """Small pictures of a campaign in rows: the path of each in the site, whether it is long."""
 
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, bool], ...], ...]
 
     @property
     def files(self) -> tuple[str, ...]:
         """The pictures, in reading order."""
-        return tuple(path for row in self.rows for path in row)
+        return tuple(path for row in self.rows for path, _ in row)

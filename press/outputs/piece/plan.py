@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.content.model.campaign import Campaign, Commune, Format, Message, Variant
+from press.content.model.variant import spec_of
 from press.site import paths
 from press.site.plan import Job
 
@@ -53,4 +54,4 @@ def forms(campaign: Campaign, message: Message, tag: str) -> Iterator[Format]:
 
 def folder(message: Message, variant: Variant | None) -> str:
     """Return the folder of a pack in which a piece stands."""
-    return f"an-pham/{message.id}/{paths.VARIANTS[variant] if variant else 'anh'}"
+    return f"an-pham/{message.id}/{spec_of(variant).word or 'anh'}"

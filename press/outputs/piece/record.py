@@ -20,16 +20,18 @@ Phrase = tuple[str, ...]  # units no line may split; lines break best between ph
 class Sheet(Shown):
     """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
 
-    `fingerprint` is the digest of templates, fonts and code that draw it. Of PDFs: `standard` is
-    ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `tiles` cuts the sheet into pages
-    of A4.
+    `fingerprint` is the digest of templates, fonts and code that draw it. Of PDFs: `for_shops` is
+    in inks, `standard` is ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `grey` is
+    black words on paper, `tiles` cuts the sheet into pages of A4.
     """
 
     fingerprint: str
     shape: str
     type: str
+    for_shops: bool
     standard: str
     outlines: bool
+    grey: bool
     tiles: bool
     slug: float  # past the bleed, for crop marks
     on: tuple[float, float] | None  # the sheet on which `across` times `down` are printed
@@ -40,6 +42,7 @@ class Sheet(Shown):
     unit: str
     width: float
     height: float
+    long: bool  # so much wider than high that its pictures are shown in another way
     scale: int
     bleed: float
     safe: tuple[float, float, float, float]

@@ -178,6 +178,7 @@ class Size(Shown):
     scale: int
     bleed: str  # "3 mm", or nothing
     ratio: tuple[int, int]  # its shape, for pictures of it
+    long: bool  # a strip, which wants a wide picture
 
 
 @dataclass(frozen=True)

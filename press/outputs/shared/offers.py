@@ -41,6 +41,7 @@ class Offers:
             scale=form.scale,
             bleed=bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
             ratio=(round(form.width), round(form.height)),
+            long=form.is_long,
         )
 
     def _make_forms(self, message_id: str, tag: str) -> Forms:

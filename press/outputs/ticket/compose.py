@@ -10,9 +10,9 @@ from functools import cached_property
 
 from press.base.text import plain
 from press.content.model.campaign import Commune, Format, Language, Message, Variant
+from press.content.model.variant import spec_of
 from press.outputs.calendar.agenda import window
 from press.outputs.context import Context
-from press.outputs.edition.plan import sides
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.plan import folder
 from press.outputs.piece.record import Face
@@ -120,6 +120,7 @@ class Orders:
             drawn=form.scale,
             scale=scale if form.scale > 1 else (),
             ratio=form.width / form.height,
+            long=form.is_long,
             facts=tuple(filter(None, self._facts(form))),
             standard=form.standard,
             quantity=str(form.quantity or ""),
@@ -134,7 +135,7 @@ class Orders:
         say = self._say
         yield self._of(form.material)
         yield self._of(form.finishing)
-        yield say["ticket_two_sides"] if sides(form) == 2 else say["ticket_one_side"]
+        yield say["ticket_two_sides"] if form.sides == 2 else say["ticket_one_side"]
         if form.on:
             size = SHEETS.get(form.on) or self._length(f"{form.on[0]:g} × {form.on[1]:g} mm")
             count = form.across * form.down
@@ -144,13 +145,13 @@ class Orders:
         self, form: Format, language: Language, message: Message, variants: tuple[Variant, ...]
     ) -> Design:
         text, say = message.translations[language.tag], self._say
-        special = {"outlines": say["ticket_outlines"]}
+        remarks = {v: say[spec_of(v).remark] if spec_of(v).remark else "" for v in variants}
         return Design(
-            title=plain(text.simple if form.shape == "simple" else text.headline),
+            title=plain(getattr(text, form.headline)),
             language=language.name if language.tag != self._tag else "",
             files=tuple(
-                (paths.piece_name(message, form, language.tag, variant), special.get(variant, ""))
-                for variant in variants
+                (paths.piece_name(message, form, language.tag, variant), remark)
+                for variant, remark in remarks.items()
             ),
         )
 
@@ -183,7 +184,7 @@ class Orders:
             language.name,
             self._of(form.name),
             *(f"{length:g}" for length in (form.width, form.height, form.scale, form.bleed)),
-            str(sides(form)),
+            str(form.sides),
             *(f"{value:g}" if value else "" for value in many),
             self._of(form.material),
             self._of(form.finishing),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from press.content.model.campaign import Campaign, Commune, Format, Language, Message, Variant
+from press.content.model.variant import spec_of
 from press.site import paths
 from press.site.plan import Job
-
-SHOP_FILES = frozenset({"shop", "outlines"})  # variants of a commune's own for print shops
 
 
 def jobs(campaign: Campaign, commune: Commune | None) -> Iterator[Job]:
@@ -33,6 +32,6 @@ def designs(
     for form in campaign.formats:
         for language in campaign.languages:
             for message in campaign.messages if language.tag in form.languages else ():
-                made = tuple(v for v in form.files(message.id) if v in SHOP_FILES)
+                made = tuple(v for v in form.files(message.id) if v and spec_of(v).for_shops)
                 if made and language.tag in message.translations:
                     yield form, language, message, made

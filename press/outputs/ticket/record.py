@@ -29,6 +29,7 @@ class Lot(Shown):
     drawn: int  # 10 = the file is drawn at 1:10
     scale: tuple[str, ...]  # of such a file: that it is, and what to do
     ratio: float  # width to height
+    long: bool  # a strip, whose picture stands above its files
     facts: tuple[str, ...]  # material, finishing, sides
     standard: str  # x-1a or x-4
     quantity: str  # of each design; nothing if it is written in by hand

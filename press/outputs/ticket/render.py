@@ -32,7 +32,7 @@ Told = Mapping[str, tuple[int, str]]  # site path -> bytes and SHA-256
 
 TEMPLATE = "/templates/ticket/ticket.typ"
 LONG_SIDE = 78  # px of a picture
-STRIP = 132  # px of one that is more than three times as wide as high
+LONG = 132  # px of one of a long strip
 COLOURS = 12
 SHORT_SUM = 16  # digits of a checksum that are enough to compare by eye
 
@@ -79,7 +79,8 @@ class Tickets:
         return self._artworks[key]
 
     def _artwork(self, ticket: Ticket) -> bytes:
-        pictures = [list(small(kept_thumb(face, self._tools))) for face in ticket.pictures]
+        kept = ((kept_thumb(face, self._tools), face.sheet.long) for face in ticket.pictures)
+        pictures = [list(small(picture, long=long)) for picture, long in kept]
         drawn = self.drawn(ticket.order, "artwork", {"pictures": pictures})
         return pdf.artwork_part(drawn, _in_few_colours).pack()
 
@@ -113,10 +114,10 @@ def entries(ticket: Ticket, told: Told) -> dict[str, object]:
     }
 
 
-def small(picture: bytes) -> bytes:
+def small(picture: bytes, *, long: bool) -> bytes:
     """Return a picture of a sheet as small as a ticket shows it."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    side = STRIP if full.width > 3 * full.height else LONG_SIDE
+    side = LONG if long else LONG_SIDE
     full.thumbnail((side, side), Image.Resampling.LANCZOS)
     few = full.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = io.BytesIO()
