@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 
@@ -137,7 +137,6 @@ def read(text: str) -> list[str]:
     return [word for line in text.split("\n") for word in words(re.sub(r"^ *\d{1,2}\. ", "", line))]
 
 
-@settings(max_examples=300, deadline=None)
 @example("\\&amp; \\\\&amp;")
 @example("# 1. -")
 @example("2. 1. - ")
@@ -148,7 +147,6 @@ def test_every_word_of_a_body_is_shown_in_order_or_something_is_told(told: Told,
         assert read(shown(body)) in (meant(body), counted)
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_paper_shows_the_words_that_pages_show(body: str) -> None:
     blocks_of = read_body(body).blocks
@@ -160,7 +158,6 @@ def test_paper_shows_the_words_that_pages_show(body: str) -> None:
         assert words(" ".join(text for _, text in paper.blocks(body))) == seen
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_a_body_holds_known_tags_alone_and_every_line_is_found(body: str) -> None:
     tags = set(re.findall(r"<([a-z0-9]+)", read_body(body).html))
@@ -308,7 +305,6 @@ def test_what_pages_cannot_show_is_told_at_its_place(body: str, found: str) -> N
 CODE = ["`", "``", "\\", "\\`", "a", "b ", " ", "\n", "~~", "==", "- ", "# ", "[", "](c)", "*"]
 
 
-@settings(max_examples=300, deadline=None)
 @example("`\\`")
 @example("~~`\\`~~")
 @example("==a`\\`b==")

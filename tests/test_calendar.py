@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import icalendar
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.diag import Problem, gathered
@@ -37,7 +37,8 @@ from press.outputs.ticket.compose import Orders
 from press.outputs.ticket.record import Ticket
 from press.site import paths
 from press.site.plan import Job
-from tests.conftest import FINGERPRINTS, SHEETS, TINY, overlaid, page_of
+from tests.composing import FINGERPRINTS, SHEETS, page_of
+from tests.conftest import TINY, overlaid
 from tests.strategies import MARKS, sources_of
 from tests.test_pages import HTML, SIZE, find, parsed, text
 
@@ -366,7 +367,6 @@ def calendar(*occasions: Occasion, zone: str = "Asia/Ho_Chi_Minh") -> Calendar:
     return Calendar("vi", zone, page, page, "Lịch", "Các ngày", "Gọi 111", occasions)
 
 
-@settings(max_examples=60, deadline=None)
 @given(spans)
 def test_whole_days_end_before_the_day_after_the_last(span: tuple[date, int]) -> None:
     start, days = span
@@ -407,7 +407,6 @@ def test_without_hours_no_zone_is_described() -> None:
     assert {name for name, _ in components(data)} == {"VCALENDAR", "VEVENT"}
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_comes_back_from_both_readers(title: str) -> None:
     data = render_calendar(calendar(occasion(title, "2025-07-30")))
@@ -448,7 +447,6 @@ def yearly(draw: st.DrawFn) -> Event:
 leap_days = st.integers(497, 520).map(lambda fours: date(4 * fours, 2, 29))
 
 
-@settings(max_examples=200, deadline=None)
 @given(yearly(), st.dates(date(1980, 1, 1), date(2090, 12, 31)) | leap_days)
 def test_what_comes_next_on_a_page_is_what_comes_next_in_the_calendar(
     event: Event, today: date

@@ -19,7 +19,7 @@ from press.outputs.composer import Composer
 from press.outputs.context import Context
 from press.outputs.registry import BY_VIEW, OUTPUTS, make_plan
 from press.outputs.tools import Tools
-from tests.conftest import FINGERPRINTS, SHEETS
+from tests.composing import FINGERPRINTS, SHEETS
 
 VIEWS = sorted(BY_VIEW)
 
@@ -49,7 +49,7 @@ class Sample:
     files: Files
 
     def tools(self, root: Path, texts: Mapping[str, str]) -> Tools:
-        return Tools(root, self.kit.profile, texts, lambda _key, make: make(), root)
+        return Tools(root, self.kit.profile, texts, lambda _key, make: make())
 
 
 @pytest.fixture(scope="module")

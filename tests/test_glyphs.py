@@ -20,7 +20,8 @@ from press.outputs.piece.record import Artwork, Face, Imprint
 from press.outputs.registry import make_plan
 from press.outputs.ticket.record import Ticket
 from press.outputs.ticket.render import entries
-from tests.conftest import FINGERPRINTS, overlaid
+from tests.composing import FINGERPRINTS
+from tests.conftest import overlaid
 from tests.strategies import sources_of
 
 RARE = 0x4E00  # the first of twenty thousand letters that none of our typefaces has

@@ -27,7 +27,8 @@ from press.outputs.shared.parts import Parts
 from press.outputs.ticket.plan import designs
 from press.site.plan import Job
 from tests import test_feeds, test_pages
-from tests.conftest import FINGERPRINTS, overlaid
+from tests.composing import FINGERPRINTS
+from tests.conftest import overlaid
 from tests.strategies import sources_of, spelled
 
 LACKING = "goi-111"  # the message, and

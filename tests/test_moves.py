@@ -33,21 +33,6 @@ MOVES = {
 
 
 @pytest.fixture(scope="module")
-def renamed(tiny: Campaign) -> Campaign:
-    """The tiny campaign, in which a commune, a message and a page had other names before."""
-    communes = tuple(
-        c.model_copy(update={"aliases": ("16999", "muong-xen-cu")}) if c.code == CODE else c
-        for c in tiny.communes
-    )
-    messages = tuple(
-        m.model_copy(update={"aliases": ("tong-dai",)}) if m.id == "goi-111" else m
-        for m in tiny.messages
-    )
-    pages = tuple(p.model_copy(update={"aliases": ("bao-tin",)}) for p in tiny.pages)
-    return tiny.model_copy(update={"communes": communes, "messages": messages, "pages": pages})
-
-
-@pytest.fixture(scope="module")
 def site(renamed: Campaign, kit: Kit) -> Site:
     return rendered(renamed, kit)
 

@@ -38,7 +38,8 @@ from press.outputs.shared.parts import Parts
 from press.outputs.shared.templates import Templates
 from press.site import paths
 from press.site.plan import Job
-from tests.conftest import FINGERPRINTS, overlaid, page_of
+from tests.composing import FINGERPRINTS, page_of
+from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SIZE = 38_500

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.diag import Problem, Reported, Span, gathered
@@ -118,7 +118,6 @@ SIGNS = [*"#:-?*&!|>%@`[]{},'\"", " ", "  ", " #", ": ", "- ", "Gọi", "111", "
 typed = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=9).map("".join)
 
 
-@settings(max_examples=500, deadline=None)
 @given(typed)
 def test_a_text_without_quotes_comes_out_whole_or_is_a_problem(text: str) -> None:
     for lines, key in ((f"a: {text}", "a"), (f"a:\n  - {text}\n  - b", "a.0")):
@@ -133,7 +132,6 @@ def test_a_text_without_quotes_comes_out_whole_or_is_a_problem(text: str) -> Non
             assert all(problem.span.line > 1 for problem in problems)
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(["- Gọi", "   - Gọi", "    Gọi", "  -Gọi", "  - a: b", "  # x"])))
 def test_every_dash_is_an_item_of_the_list_or_a_problem(lines: list[str]) -> None:
     text = "\n".join(["---", "a:", "  - Đầu", *lines, "---"])
@@ -347,7 +345,6 @@ def test_a_text_is_one_line_with_words_besides_its_marks(field: str, words: str)
 names = st.sampled_from([source.name for source in FILES.files])
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.data(), names)
 def test_parsing_never_raises_for_content(data: st.DataObject, name: str) -> None:
     source = FILES.get(name)

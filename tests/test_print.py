@@ -7,7 +7,6 @@ import json
 import math
 import shutil
 import tomllib
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -42,7 +41,8 @@ from press.preflight.document import opened
 from press.preflight.painted import Stroke
 from press.site.plan import Job
 from press.tools.proof.expected import expected
-from tests.conftest import SHEETS, TINY, overlaid
+from tests.composing import SHEETS
+from tests.conftest import TINY, memory, overlaid
 from tests.strategies import sources_of
 
 Pixels = NDArray[numpy.uint8]
@@ -85,12 +85,7 @@ def sheets(kit: Kit) -> Sheets:
 
 @pytest.fixture(scope="module")
 def pieces(sheets: Sheets) -> Pieces:
-    return Pieces(sheets, kept)
-
-
-def kept(_key: str, make: Callable[[], bytes]) -> bytes:
-    """Make what a store would keep."""
-    return make()
+    return Pieces(sheets, memory())
 
 
 def job(form: str, variant: Variant, message: str = MESSAGE) -> Job:
@@ -206,7 +201,7 @@ def test_an_edition_is_all_communes_in_order_with_their_names(
 ) -> None:
     run = edition(context, job("poster-a3", "edition"))
     with (
-        pikepdf.open(io.BytesIO(render_edition(run, sheets, kept))) as pdf,
+        pikepdf.open(io.BytesIO(render_edition(run, sheets, memory()))) as pdf,
         pdf.open_outline() as outline,
     ):
         names = [str(item.title) for item in outline.root]
@@ -223,7 +218,7 @@ def test_a_page_of_an_edition_is_the_sheet_of_its_commune(
 ) -> None:
     number = next(n for n, c in enumerate(campaign.communes) if c.code == COMMUNE)
     run = edition(context, job("poster-a3", "edition"))
-    with pypdfium2.PdfDocument(render_edition(run, sheets, kept)) as document:
+    with pypdfium2.PdfDocument(render_edition(run, sheets, memory())) as document:
         page = document[number]
         shown = numpy.asarray(page.render(scale=2).to_pil().convert("RGB"))
         text = page.get_textpage().get_text_range()
@@ -238,9 +233,9 @@ def test_an_edition_of_many_communes_is_compiled_in_batches(
     context: Context, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = edition(context, job("poster-a3", "edition"))
-    at_once = drawn(render_edition(run, sheets, kept), 0.2)
+    at_once = drawn(render_edition(run, sheets, memory()), 0.2)
     monkeypatch.setattr("press.outputs.edition.render.BATCH", 60)
-    in_batches = drawn(render_edition(run, sheets, kept), 0.2)
+    in_batches = drawn(render_edition(run, sheets, memory()), 0.2)
 
     assert len(at_once) == len(in_batches) == len(run.names)
     assert all(map(numpy.array_equal, at_once, in_batches))
@@ -251,7 +246,7 @@ def test_an_edition_is_pdf_x_4(campaign: Campaign, kit: Kit, sheets: Sheets) -> 
     run = edition(Context(some, kit.pictograms, SHEETS), job("leaflet-a5", "edition"))
     first = Face(run.artwork, run.imprints[0])
     wanted = expected(first, form_of(campaign, "leaflet-a5"), campaign)
-    made = render_edition(run, sheets, kept)
+    made = render_edition(run, sheets, memory())
     codes = {found.code for found in preflight(made, wanted)}
 
     assert len(pikepdf.open(io.BytesIO(made)).pages) == 4
@@ -327,6 +322,9 @@ def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:
     made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
     composer = Faces(campaign, kit.pictograms, SHEETS)
     linked = Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+    made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
+    composer = Faces(campaign, kit.pictograms, SHEETS)
+    linked = Pieces(Sheets(ROOT, kit.profile), memory())
 
     assert len(lines) == 10
     assert tomllib.loads(NEW)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import tempfile
-from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -18,16 +15,11 @@ from press.outputs.machine.compose import Machines
 from press.outputs.machine.render import render_data
 from press.outputs.registry import make_plan
 from press.outputs.search.compose import Searches
-from press.outputs.search.pagefind import index as index_in
+from press.outputs.search.pagefind import index
 from press.outputs.search.render import render_search
 from press.outputs.shared.parts import Parts
 from press.outputs.shared.templates import Templates
 from press.site.plan import Job
-
-
-def index(pages: Mapping[str, str]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as tmp:
-        return index_in(pages, Path(tmp))
 
 
 def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
@@ -35,7 +27,7 @@ def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
     job = Job("", "asset", "names", tag)
     data = Machines(Parts(campaign, kit.pictograms)).compose(job)
     script = render_data(data, Templates(kit.templates), {}).decode()
-    rows: list[list[str]] = json.loads(script.removeprefix("window.names = ").rstrip(";\n"))
+    rows: list[list[str]] = json.loads(script.removeprefix("window.press.names = ").rstrip(";\n"))
     return rows
 
 

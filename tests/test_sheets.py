@@ -31,7 +31,8 @@ from press.outputs.piece.render import Pieces
 from press.outputs.registry import make_plan
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
 from press.site.plan import Job
-from tests.conftest import SHEETS
+from tests.composing import SHEETS
+from tests.conftest import memory
 
 ROOT = Path(__file__).parent.parent
 
@@ -58,7 +59,7 @@ def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
 
 @pytest.fixture(scope="module")
 def pieces(sheets: Sheets) -> Pieces:
-    return Pieces(sheets, lambda _key, make: make())
+    return Pieces(sheets, memory())
 
 
 def codes(picture: Image.Image) -> list[str]:

@@ -11,12 +11,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from slugify import slugify
 
 NBSP = "\u00a0"
 ZWSP = "\u200b"  # parts words that are written without spaces
 MARK = "|"
+
+slug = cache(slugify)  # a name as a part of an address: muong-xen
 
 
 def nfc(text: str) -> str:

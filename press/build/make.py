@@ -74,7 +74,7 @@ class Maker:
         self._whole = cache(partial(self._new_composer, place, contacts=True))
         self._views = place.fingerprints.views
         kit = place.kit
-        self._tools = Tools(kit.root, kit.profile, kit.templates, store.memo, store.tmp)
+        self._tools = Tools(kit.root, kit.profile, kit.templates, store.memo)
         self._renderer = cache(self._new_renderer)
         self._drawer = cache(self._new_drawer)
 

@@ -115,6 +115,19 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words in content/strings that outputs ask for, by their keys under "say".
+
+    `slots` are the names of the places to fill in each. Of some there must be so many `counts` of
+    words in a text, or so many `points` with | between them.
+    """
+
+    slots: Mapping[str, frozenset[str]]
+    counts: Mapping[str, int]
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Kit:
     """All that shows and is not content: fonts, pictures, templates by digest, and the day."""
 
@@ -124,6 +137,7 @@ class Kit:
     fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
     pictograms: Mapping[str, Outline]
     profile: bytes  # of the press: FOGRA39
+    words: Words
     templates: Mapping[str, str]  # web/home.html, css/site.css, js/site.js -> text
     digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
     versions: Mapping[str, str]  # of all libraries that are installed, of Python and of zlib

@@ -13,20 +13,17 @@ T = TypeVar("T")
 class Tools:
     """What renderers take from the machine, and what they share of their own.
 
-    `root` is the folder of the project, `profile` the ICC profile of the press, `texts` are the
-    templates that Jinja fills, by name, and `tmp` is a folder for what is made on the way.
+    `root` is the folder of the project, `profile` the ICC profile of the press, and `texts` are
+    the templates that Jinja fills, by name.
     `memo` returns the bytes that are kept under a digest, or makes and keeps them; the digest must
     cover all that they are made from, code and templates too.
     """
 
-    def __init__(
-        self, root: Path, profile: bytes, texts: Mapping[str, str], memo: Memo, tmp: Path
-    ) -> None:
+    def __init__(self, root: Path, profile: bytes, texts: Mapping[str, str], memo: Memo) -> None:
         self.root = root
         self.profile = profile
         self.texts = texts
         self.memo = memo
-        self.tmp = tmp
         self._made: dict[object, Any] = {}
 
     def one(self, make: Callable[[Tools], T]) -> T:

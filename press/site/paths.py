@@ -8,15 +8,12 @@ may stand for a record, it is a former one (press/moves.py).
 from __future__ import annotations
 
 import posixpath
-from functools import cache
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
-
-from slugify import slugify
 
 if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
     from press.content.model.campaign import Commune, Format, Language, Message, StandingPage, Variant
-
-slug = cache(slugify)
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
@@ -57,6 +54,12 @@ TYPES = {
     "zip": "application/zip",
 }
 
+# Paths, a line each: names of letters, digits, - and _, with single dots between, and no device of
+# Windows. Nothing is tried twice (++): a site has tens of thousands, and each run looks at all.
+_DEVICE = r"(?=[acnlpACNLP])(?i:con|prn|aux|nul|com\d|lpt\d)[./\n]"
+_WORD = r"[A-Za-z0-9_\-\x80-\U0010ffff]++"
+_PATHS = re.compile(rf"(?:(?!{_DEVICE}){_WORD}(?:\.{_WORD})*+[/\n])++")
+
 
 def script(name: str) -> str:
     """Return a script of the site."""
@@ -70,7 +73,7 @@ def names(language: str) -> str:
 
 def place(commune: Commune | str) -> str:
     """Return the decorated name of a commune: `16813-muong-xen`."""
-    return commune if isinstance(commune, str) else f"{commune.code}-{slug(commune.name)}"
+    return commune if isinstance(commune, str) else commune.folder
 
 
 def _id(of: Message | StandingPage | str) -> str:
@@ -250,3 +253,9 @@ def href(here: str, there: str, *, whole: bool = False) -> str:
     while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
         shared += 1
     return "../" * (len(folders) - shared) + "/".join(parts[shared:]) or "./"
+
+
+def sound_paths(paths: Collection[str]) -> bool:
+    """Tell whether files of a site may stand at these paths."""
+    text = "\n".join(paths)
+    return text.count("\n") < len(paths) and _PATHS.fullmatch(f"{text}\n") is not None

@@ -32,7 +32,7 @@ from press.outputs.shared.matter import Page
 from press.outputs.shared.templates import Templates
 from press.outputs.ticket.record import Ticket, TicketTable
 from press.site.plan import LIBRARY, Job
-from tests.conftest import FINGERPRINTS
+from tests.composing import FINGERPRINTS
 from tests.hostile.words import joined, text_of
 
 PAGES = frozenset(

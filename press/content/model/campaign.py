@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import Field, StringConstraints
 
 from press.base.outline import Layer
+from press.base.text import slug
 from press.content import contacts
 from press.content.model.event import Event
 from press.content.model.format import Format
@@ -127,6 +128,11 @@ class Commune(Record):
     def origin(self) -> str:
         """The oldest code: what ids in feeds are made of, so that readers see nothing twice."""
         return next((alias for alias in self.aliases if alias.isdecimal()), self.code)
+
+    @property
+    def folder(self) -> str:
+        """Its name in addresses, decorated: `16813-muong-xen`."""
+        return f"{self.code}-{slug(self.name)}"
 
 
 class Translation(Record):

@@ -25,7 +25,7 @@ from press.content.encoding.clean import clean_file
 from press.content.encoding.legacy import legacy
 from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, lost
 from press.content.encoding.spelling import is_syllable
-from press.content.kit import Kit, Source, Sources, canonical
+from press.content.kit import Kit, Source, Sources, Words, canonical
 from press.content.read import installed
 from press.content.read.entries import JUNK, entries
 
@@ -116,6 +116,7 @@ def read_kit(today: date, clock: date | None = None) -> Kit:
             for folder in (ROOT / name for name in TEXTS)
             for path in _walk(folder)
         },
+        words=_words(ROOT / "press" / "outputs"),
         versions=_versions(),
         digests={
             path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -123,6 +124,15 @@ def read_kit(today: date, clock: date | None = None) -> Kit:
             for path in _walk(ROOT / folder)
         },
     )
+
+
+def _words(outputs: Path) -> Words:
+    """Return the words that all outputs ask for: `words.toml` in the folder of each."""
+    tables = [tomllib.loads(installed.text(path)) for path in sorted(outputs.glob("*/words.toml"))]
+    said = {key: slots for table in tables for key, slots in table["say"].items()}
+    counts = {key: count for table in tables for key, count in table.get("counts", {}).items()}
+    points = {key: count for table in tables for key, count in table.get("points", {}).items()}
+    return Words({key: frozenset(slots.split()) for key, slots in said.items()}, counts, points)
 
 
 def _versions() -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from press.base.text import VIETNAMESE
 from press.outputs.context import Context
-from press.outputs.machine.communes import places, weighed
+from press.outputs.machine.finder_data import places, weighed
 from press.outputs.machine.plan import map_parts
 from press.outputs.machine.record import Data
 from press.outputs.page import follow

@@ -30,11 +30,11 @@ def drawer(tools: Tools, fingerprint: str) -> Callable[[Search], object]:
 
 def _indexed(search: Search, tools: Tools, fingerprint: str) -> Mapping[str, bytes]:
     pages, key = render_search(search), digest(fingerprint, search)
-    data = tools.memo(key, lambda: packed(index(pages, tools.tmp)))
+    data = tools.memo(key, lambda: packed(index(pages)))
     try:
         return unpacked(data)
     except ValueError:  # somebody put it there
-        return index(pages, tools.tmp)
+        return index(pages)
 
 
 def render_search(search: Search) -> Mapping[str, str]:
