@@ -82,7 +82,14 @@ STEPS = (
         ("usb",),
     ),
     Step("browse", "The site in use", "node .ci/web/browse.mjs site", SITE),
-    Step("proof", "Print files of three communes pass preflight", f"{PRESS} proof", ("few",)),
+    # A file is an artwork, the same for all communes, and an imprint, the same for many messages:
+    # each of them is looked at in one file, not each pair.
+    Step(
+        "proof",
+        "Print files of three communes pass preflight",
+        f"{PRESS} proof --each-part-once",
+        ("few",),
+    ),
     Step(
         "accept", "Other people's tools accept its files", f"{TOOLS} .ci/accept.py site --ua", SITE
     ),
