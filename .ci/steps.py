@@ -61,6 +61,7 @@ STEPS = (
     Step(
         "check", "Lint, format, types, rules of the house", f"{TOOLS} -m tests check", ("packages",)
     ),
+    Step("lint", "Lint scripts, style sheets and Typst", "bash .ci/lint.sh", ("tools",)),
     # Steps of the press one after the other: one at a time may use its store.
     Step(
         "unchanged",
