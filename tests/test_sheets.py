@@ -138,7 +138,7 @@ def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_rea
                 if job.variant == "outlines":  # edges are drawn without the hints of a font
                     assert difference.mean() < 2, job.path
                 else:
-                    assert difference.max() == 0, job.path
+                    assert difference.max() <= 2, job.path  # the code: see test_qrform.py
                     assert job.variant == "tiles" or len(texts) == 1, job.path
                 assert len({side.get_mediabox() for side in sides}) == 1
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypedDict
 
 import numpy
 import zxingcpp
@@ -10,12 +11,19 @@ import zxingcpp
 QUIET = 4  # modules of light margin on each side, as ISO/IEC 18004 asks
 
 
-@lru_cache(maxsize=256)
-def qr(address: str) -> dict[str, object]:
-    """Return the code for an address at error correction M, quiet zone included.
+class Code(TypedDict):
+    """A code, quiet zone included: `modules` in a row, and runs of dark ones.
 
-    `modules` counts a row, `runs` are (row, first column, length) of dark modules.
+    A run is (row, first column, length).
     """
+
+    modules: int
+    runs: list[tuple[int, int, int]]
+
+
+@lru_cache(maxsize=1024)
+def qr(address: str) -> Code:
+    """Return the code for an address at error correction M."""
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
     dark = numpy.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
     edges = numpy.diff(numpy.pad(dark, ((0, 0), (1, 1))).astype(int), axis=1)

@@ -7,6 +7,7 @@ parts, how a part comes back from the store, how two parts become a piece.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
@@ -18,9 +19,10 @@ from press.media import jpeg, pdf, png
 from press.media.objects import Part
 from press.media.outlines import outlined
 from press.media.pdfx import for_shop
+from press.media.qrform import NoHolderError, draw_code
 from press.outputs.edition.binding import link_edition
 from press.outputs.piece import bands as card
-from press.outputs.piece.record import Edition, Face, Sheet
+from press.outputs.piece.record import Edition, Face, Imprint, Sheet
 from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets
 
 BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
@@ -35,19 +37,19 @@ class Packed(Protocol):
         """Return the part as bytes."""
 
 
-Artwork = TypeVar("Artwork", bound=Packed)
-Imprint = TypeVar("Imprint", bound=Packed)
+ArtworkPart = TypeVar("ArtworkPart", bound=Packed)
+ImprintPart = TypeVar("ImprintPart", bound=Packed)
 
 
 @dataclass(frozen=True)
-class Linker(Generic[Artwork, Imprint]):
+class Linker(Generic[ArtworkPart, ImprintPart]):
     """How pieces of one type are made. Drawing raises UnfitError."""
 
-    artwork: Callable[[Face, Sheets], Artwork]
-    imprint: Callable[[Face, Sheets], Imprint]
-    load_artwork: Callable[[bytes], Artwork]
-    load_imprint: Callable[[bytes], Imprint]
-    link: Callable[[Artwork, Imprint], bytes]
+    artwork: Callable[[Face, Sheets], ArtworkPart]
+    imprint: Callable[[Face, Sheets], ImprintPart]
+    load_artwork: Callable[[bytes], ArtworkPart]
+    load_imprint: Callable[[bytes], ImprintPart]
+    link: Callable[[ArtworkPart, ImprintPart], bytes]
 
 
 def sheet_artwork(face: Face, sheets: Sheets) -> Part:
@@ -58,8 +60,17 @@ def sheet_artwork(face: Face, sheets: Sheets) -> Part:
 
 def sheet_imprint(face: Face, sheets: Sheets) -> Part:
     """Draw the imprint of a PDF.   Raises UnfitError."""
-    drawn = sheets.pdf(face, "imprint")
-    return pdf.imprint_part(drawn, outlined if face.sheet.outlines else None)
+    with suppress(NoHolderError):
+        held = sheets.pdf(face, "imprint", code=False)
+        return pdf.imprint_part(held, partial(_complete, face.imprint))
+    return pdf.imprint_part(sheets.pdf(face, "imprint"), outlined if face.sheet.outlines else None)
+
+
+def _complete(imprint: Imprint, document: pikepdf.Pdf) -> None:
+    """Draw what the compiler has left out of an imprint.   Raises NoHolderError."""
+    draw_code(document, [page.obj for page in document.pages], imprint.link, imprint.dark)
+    if imprint.sheet.outlines:
+        outlined(document)
 
 
 def _prepare(sheet: Sheet, profile: bytes, document: pikepdf.Pdf) -> None:
@@ -113,13 +124,18 @@ class Pieces:
 
     def edition(self, edition: Edition) -> bytes:
         """Return the PDF of a print run.   Raises UnfitError."""
+        with suppress(NoHolderError):
+            return self._edition(edition, code=False)
+        return self._edition(edition, code=True)
+
+    def _edition(self, edition: Edition, *, code: bool) -> bytes:
         sheets, artwork, imprints = self._sheets, edition.artwork, []
         for start in range(0, len(edition.imprints), BATCH):
             batch = edition.imprints[start : start + BATCH]
-            key = digest("imprints", *(imprint.digest for imprint in batch))
-            imprints.append(self._memo(key, partial(sheets.imprints, artwork, batch)))
+            key = digest("imprints", code, *(imprint.digest for imprint in batch))
+            imprints.append(self._memo(key, partial(sheets.imprints, artwork, batch, code=code)))
         drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
-        return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
+        return link_edition(edition, drawn, imprints, sheets.profile, held=not code)
 
     def artwork(self, face: Face) -> Packed:
         """Return the part of the artwork.   Raises UnfitError."""

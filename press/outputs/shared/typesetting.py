@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import typst
 
 from press.base.digest import Shown
 from press.media.qr import qr
+from press.media.qrform import HOLDER
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
 
 POINTS_PER_MM = 72 / 25.4
@@ -66,23 +67,25 @@ class Sheets:
         root = str(self._root)
         return typst.Compiler(root=root, font_paths=self._fonts, ignore_system_fonts=True)
 
-    def pdf(self, face: Face, part: str = "whole") -> bytes:
+    def pdf(self, face: Face, part: str = "whole", *, code: bool = True) -> bytes:
         """Return a PDF/UA-1, or for shops one in inks with bleed.   Raises UnfitError.
 
         `part` is `whole`, `artwork` or `imprint`: the whole sheet with nothing but that on it.
+        Without `code`, a picture of one pixel holds the place of the QR code.
         """
-        made = self._pdf(face, _source(face, face.sheet, part))
+        made = self._pdf(face, _source(face, face.sheet, part, _given([face.imprint], code=code)))
         if face.artwork.blocks and part != "imprint":
             self._forget()
         return made
 
-    def imprints(self, artwork: Artwork, imprints: Sequence[Imprint]) -> bytes:
+    def imprints(self, artwork: Artwork, imprints: Sequence[Imprint], *, code: bool) -> bytes:
         """Return a PDF for shops with the pages of many imprints of one sheet.
 
         Raises UnfitError.
         """
         first = Face(artwork, imprints[0])
-        made = self._pdf(first, _source(first, artwork.sheet, "imprint", imprints))
+        given = _given(imprints, code=code)
+        made = self._pdf(first, _source(first, artwork.sheet, "imprint", given))
         self._forget()
         return made
 
@@ -113,7 +116,8 @@ class Sheets:
         `part` is `whole`, `artwork` (the sheet without its imprint) or `band` (the imprint alone).
         """
         ppi = 72.0 if width is None else 72 * width / _points(face)
-        source = _source(face, replace(face.sheet, bleed=0, slug=0, on=None, tiles=False), part)
+        sheet = replace(face.sheet, bleed=0, slug=0, on=None, tiles=False)
+        source = _source(face, sheet, part, _given([face.imprint]))
         return self._compile(face, source, format="png", ppi=ppi, timestamp=0)
 
     def _forget(self) -> None:
@@ -148,20 +152,31 @@ class Sheets:
             raise GaveUpError(str(error)) from None
 
 
-def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Imprint] = ()) -> str:
-    """Return the document: the template of the sheet, given the face, or it with each imprint.
+def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str, object]]) -> str:
+    """Return the document: the template of the sheet, given the face with each of the imprints.
 
     The face stands in the source, not among Typst's inputs: these belong to its library, and with
     a new library Typst forgets all it has laid out. The imprints stand beside the face, not in it:
     Typst hashes what a call is given, and all would be hashed again for each of them.
     """
-    given = [{**plain(imprint), "qr": qr(imprint.link)} for imprint in imprints or [face.imprint]]
     shown = {"sheet": plain(sheet), "artwork": plain(face.artwork)}
     template = f"/templates/sheet/{sheet.shape}.typ"
     return (
         f'#import "{template}": draw\n#let face = {_literal(shown)}\n'
-        f'#for imprint in {_literal(given)} {{ draw(face + (imprint: imprint), "{part}") }}'
+        f'#for imprint in {_literal(imprints)} {{ draw(face + (imprint: imprint), "{part}") }}'
     )
+
+
+def _given(imprints: Sequence[Imprint], *, code: bool = True) -> list[dict[str, object]]:
+    """Return imprints as templates know them: with the code, or a picture that holds its place."""
+    return [
+        plain(imprint) | {"qr": qr(imprint.link) if code else _held(imprint)}
+        for imprint in imprints
+    ]
+
+
+def _held(imprint: Imprint) -> dict[str, object]:
+    return {"modules": qr(imprint.link)["modules"], "picture": list(HOLDER)}
 
 
 def _literal(value: object) -> str:
