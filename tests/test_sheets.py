@@ -29,6 +29,7 @@ from press.outputs.piece.bands import whole
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import Pieces
+from press.outputs.shared import typesetting
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
 from press.site.plan import Job, make_plan
 
@@ -103,6 +104,21 @@ def test_a_linked_card_shows_what_drawing_it_whole_shows(
             linked = Image.open(io.BytesIO(pieces.link(face))).convert("RGB")
             difference = ImageChops.difference(linked, whole(face, sheets))
             assert numpy.asarray(difference).max() <= 16, job.path
+
+
+def test_a_code_of_a_pixel_a_module_shows_as_one_of_strokes(
+    faces: list[tuple[Job, Face]], sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cards = {face.sheet: face for job, face in faces if job.kind == "card"}
+    for face in cards.values():
+        pixels = Image.open(io.BytesIO(sheets.png(face, "band"))).convert("RGB")
+        with monkeypatch.context() as patched:
+            patched.setattr(typesetting, "_pixels", lambda _: None)
+            strokes = Image.open(io.BytesIO(sheets.png(face, "band"))).convert("RGB")
+
+        assert ImageChops.difference(pixels, strokes).getbbox() is None, face.sheet
+
+    assert len(cards) == 6
 
 
 def test_a_card_may_be_a_jpeg(

@@ -1,12 +1,14 @@
-"""A QR code as runs of dark modules: str -> mapping. The encoding is ZXing's; we only draw."""
+"""QR codes: an address -> runs of dark modules, or a picture. The encoding is ZXing's."""
 
 from __future__ import annotations
 
+import io
 from functools import lru_cache
 from typing import TypedDict
 
 import numpy
 import zxingcpp
+from PIL import Image
 
 QUIET = 4  # modules of light margin on each side, as ISO/IEC 18004 asks
 
@@ -30,3 +32,15 @@ def qr(address: str) -> Code:
     (rows, starts), (_, ends) = numpy.nonzero(edges == 1), numpy.nonzero(edges == -1)
     runs = numpy.stack([rows + QUIET, starts + QUIET, ends - starts], axis=1)
     return {"modules": len(dark) + 2 * QUIET, "runs": runs.tolist()}
+
+
+def picture(address: str, light: tuple[int, int, int], dark: tuple[int, int, int]) -> bytes:
+    """Return the code for an address as a PNG of one pixel a module."""
+    code = qr(address)
+    drawn = Image.new("P", (code["modules"], code["modules"]), 0)
+    for row, start, length in code["runs"]:
+        drawn.paste(1, (start, row, start + length, row + 1))
+    drawn.putpalette([*light, *dark])
+    file = io.BytesIO()
+    drawn.save(file, "PNG", bits=1)
+    return file.getvalue()

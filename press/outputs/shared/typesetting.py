@@ -17,7 +17,8 @@ from typing import Any
 import typst
 
 from press.base.digest import Shown
-from press.media.qr import qr
+from press.media.png import rgb
+from press.media.qr import picture, qr
 from press.media.qrform import HOLDER
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
 
@@ -73,7 +74,8 @@ class Sheets:
         `part` is `whole`, `artwork` or `imprint`: the whole sheet with nothing but that on it.
         Without `code`, a picture of one pixel holds the place of the QR code.
         """
-        made = self._pdf(face, _source(face, face.sheet, part, _given([face.imprint], code=code)))
+        given = _given(face.imprint, None if code else _held(face.imprint))
+        made = self._pdf(face, _source(face, face.sheet, part, [given]))
         if face.artwork.blocks and part != "imprint":
             self._forget()
         return made
@@ -84,7 +86,7 @@ class Sheets:
         Raises UnfitError.
         """
         first = Face(artwork, imprints[0])
-        given = _given(imprints, code=code)
+        given = [_given(imprint, None if code else _held(imprint)) for imprint in imprints]
         made = self._pdf(first, _source(first, artwork.sheet, "imprint", given))
         self._forget()
         return made
@@ -117,7 +119,8 @@ class Sheets:
         """
         ppi = 72.0 if width is None else 72 * width / _points(face)
         sheet = replace(face.sheet, bleed=0, slug=0, on=None, tiles=False)
-        source = _source(face, sheet, part, _given([face.imprint]))
+        given = _given(face.imprint, _pixels(face.imprint) if part == "band" else None)
+        source = _source(face, sheet, part, [given])
         return self._compile(face, source, format="png", ppi=ppi, timestamp=0)
 
     def _forget(self) -> None:
@@ -167,16 +170,22 @@ def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str,
     )
 
 
-def _given(imprints: Sequence[Imprint], *, code: bool = True) -> list[dict[str, object]]:
-    """Return imprints as templates know them: with the code, or a picture that holds its place."""
-    return [
-        plain(imprint) | {"qr": qr(imprint.link) if code else _held(imprint)}
-        for imprint in imprints
-    ]
+def _given(imprint: Imprint, code: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return an imprint as templates know it, with the runs of its code or something in place."""
+    return plain(imprint) | {"qr": code or qr(imprint.link)}
 
 
 def _held(imprint: Imprint) -> dict[str, object]:
+    """Return what holds the place of a code."""
     return {"modules": qr(imprint.link)["modules"], "picture": list(HOLDER)}
+
+
+def _pixels(imprint: Imprint) -> dict[str, object] | None:
+    """Return a code as a picture if each module is a whole number of pixels wide."""
+    if imprint.sheet.unit != "px":
+        return None
+    colours = rgb(str(imprint.white)), rgb(str(imprint.dark))
+    return _held(imprint) | {"picture": list(picture(imprint.link, *colours))}
 
 
 def _literal(value: object) -> str:
