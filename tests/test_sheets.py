@@ -28,7 +28,7 @@ from press.outputs.composer import looks
 from press.outputs.piece.bands import whole
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
-from press.outputs.piece.render import Pieces
+from press.outputs.piece.render import LINKERS, Pieces
 from press.outputs.shared import typesetting
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
 from press.site.plan import Job, make_plan
@@ -119,6 +119,18 @@ def test_a_code_of_a_pixel_a_module_shows_as_one_of_strokes(
         assert ImageChops.difference(pixels, strokes).getbbox() is None, face.sheet
 
     assert len(cards) == 6
+
+
+def test_an_imprint_is_the_same_whatever_it_is_told_of_the_artwork(
+    faces: list[tuple[Job, Face]], sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_kind = {face.sheet: face for _, face in faces}
+    for face in by_kind.values():
+        draw = LINKERS[face.sheet.type].imprint
+        told_little = draw(face, sheets).pack()
+        with monkeypatch.context() as patched:
+            patched.setattr(typesetting, "_behind", plain)
+            assert draw(face, sheets).pack() == told_little, face.sheet
 
 
 def test_a_card_may_be_a_jpeg(

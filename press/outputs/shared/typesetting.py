@@ -162,12 +162,18 @@ def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str,
     a new library Typst forgets all it has laid out. The imprints stand beside the face, not in it:
     Typst hashes what a call is given, and all would be hashed again for each of them.
     """
-    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork)}
+    artwork = _behind(face.artwork) if part in {"imprint", "band"} else plain(face.artwork)
+    shown = {"sheet": plain(sheet), "artwork": artwork}
     template = f"/templates/sheet/{sheet.shape}.typ"
     return (
         f'#import "{template}": draw\n#let face = {_literal(shown)}\n'
         f'#for imprint in {_literal(imprints)} {{ draw(face + (imprint: imprint), "{part}") }}'
     )
+
+
+def _behind(artwork: Artwork) -> dict[str, object]:
+    """Return what an imprint is told of an artwork: how to say its words, and some for a title."""
+    return {"language": artwork.language, "headline": [["."]], "call": []}
 
 
 def _given(imprint: Imprint, code: Mapping[str, object] | None = None) -> dict[str, object]:
