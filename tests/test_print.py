@@ -7,6 +7,7 @@ import json
 import math
 import shutil
 import tomllib
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image
 
+from press.base.text import NBSP
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Format, Partner
@@ -221,6 +223,24 @@ def test_an_edition_of_many_communes_is_compiled_in_batches(
 
     assert len(at_once) == len(in_batches) == len(edition.names)
     assert all(map(numpy.array_equal, at_once, in_batches))
+
+
+def test_an_edition_is_named_after_its_own_message(kit: Kit) -> None:
+    """Though its imprints are compiled with the message that comes first."""
+    sources, _ = read(ROOT / "content", today=date(2026, 11, 24))
+    some = check(parse(sources), kit).campaign.only(communes=[COMMUNE])
+    kept: dict[str, bytes] = {}
+
+    def memo(key: str, make: Callable[[], bytes]) -> bytes:
+        return kept[key] if key in kept else kept.setdefault(key, make())
+
+    own, printed = Faces(some, kit.pictograms, looks(kit)), Pieces(Sheets(ROOT, kit.profile), memo)
+    for message in ("cham-dut-boc-lot", "goi-111"):
+        edition = own.edition(job("poster-a3", "edition", message))
+        title = " ".join(unit for phrase in edition.artwork.headline for unit in phrase)
+        with pikepdf.open(io.BytesIO(printed.edition(edition))) as pdf, pdf.open_metadata() as told:
+            titles = str(pdf.trailer.Info.Title), str(told["dc:title"])
+        assert all(one.startswith(title.replace(NBSP, " ")) for one in titles), titles
 
 
 def test_an_edition_is_pdf_x_4(campaign: Campaign, faces: Faces, pieces: Pieces) -> None:

@@ -38,6 +38,8 @@ def link_edition(
             own = pages[number * len(sides) : (number + 1) * len(sides)]
             draw_code(pdf, own, imprint.link, imprint.dark)
         _lay_under(pdf, pages, sides)
+        pdf.trailer.Info = pdf.copy_foreign(drawn.trailer.Info)  # the imprints know no title
+        pdf.Root.Metadata = pdf.copy_foreign(drawn.Root.Metadata)
         sheet = edition.artwork.sheet
         unit = POINTS_PER_MM / sheet.scale
         bleed = 0 if sheet.on else sheet.bleed
