@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -167,6 +167,22 @@ class Maker:
         except UnfitError as unfit:
             if job.format:  # what is unfit for a ticket's picture is told with the piece itself
                 found = problems(self._campaign, job, unfit.oversets)
+        return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
+
+    def draw_imprints(self, jobs: Iterable[Job], communes: Iterable[str]) -> Batch:
+        """Draw the imprints of communes on some pieces into the store, if the first is not there.
+
+        Else most are there, and those that are not are drawn with their pieces.
+        """
+        before = self._store.drawn
+        found: list[Problem] = []
+        for of in (replace(job, commune=commune) for commune in communes for job in jobs):
+            try:
+                self._pieces.imprint(self._composer.faces.face(of))
+            except UnfitError as unfit:
+                found += problems(self._campaign, of, unfit.oversets)
+            if not (self._store.drawn > before or found):
+                break
         return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 
     def prove(self, commune: str) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ are drawn first (a text that does not fit is found there), then group after grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -21,9 +21,9 @@ from press.build.progress import Progress
 from press.build.site import MANIFEST, Site
 from press.build.staleness import Outcome, Project, Survey
 from press.build.store import Store
-from press.build.tasks import Draw, Make, begin
+from press.build.tasks import Draw, DrawImprints, Make, Task, begin
 from press.build.workers import bounded, started
-from press.site.plan import SEARCH, SHARED, Plan
+from press.site.plan import LIBRARY, SEARCH, SHARED, Job, Plan
 
 FEW = 2  # groups that are made sooner than other processes have started
 
@@ -37,8 +37,10 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     site.begin()
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
-    redraw = found.ledger.inputs != project.common
-    drawings = list(_drawings(project.plan)) if redraw else []
+    drawings: list[Task] = []
+    if found.ledger.inputs != project.common:
+        drawings += _drawings(project.plan)
+        drawings += _imprints(project.plan, stale)
     work = max(len(drawings), len(stale) if len(stale) > FEW else 1)
     start = partial(begin, project.campaign, project.kit, store.folder, site)
     with (
@@ -80,6 +82,20 @@ def _drawings(plan: Plan) -> Iterator[Draw]:
     yield from (Draw(job) for job in plan.group(SEARCH) if SEARCH in plan.groups)
     # Most of a job ticket is the same for all communes; it shows the small pictures.
     yield from (Draw(job) for job in plan.group(plan.groups[-1]) if job.view == "ticket")
+
+
+def _imprints(plan: Plan, stale: Collection[str]) -> Iterator[DrawImprints]:
+    """Yield a task for the imprints of each format: the compiler remembers what they share.
+
+    All communes have the same pieces, so one of them stands for all.
+    """
+    communes = tuple(name for name in stale if name not in {SHARED, SEARCH, LIBRARY})
+    forms: dict[tuple[str | None, str | None], dict[str | None, Job]] = {}
+    for job in plan.group(communes[0]) if len(communes) > FEW else ():
+        if job.view == "piece":
+            forms.setdefault((job.format, job.language), {})[job.variant] = job
+    for variants in forms.values():
+        yield DrawImprints(tuple(variants.values()), communes)
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:

@@ -1,4 +1,4 @@
-"""What the processes of a build do: draw an artwork, make a group of files."""
+"""What the processes of a build do: draw an artwork or imprints, make a group of files."""
 
 from __future__ import annotations
 
@@ -24,6 +24,14 @@ class Draw:
 
 
 @dataclass(frozen=True)
+class DrawImprints:
+    """Draw the imprints of some communes; `jobs` are pieces of one format, of any commune."""
+
+    jobs: tuple[Job, ...]
+    communes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Make:
     """Make a group of files. `key` is what they are made from as one digest.
 
@@ -36,7 +44,7 @@ class Make:
     known: bytes
 
 
-Task = Draw | Make
+Task = Draw | DrawImprints | Make
 
 
 def begin(campaign: Campaign, kit: Kit, store: Path, site: Site) -> Callable[[Task], Batch]:
@@ -48,5 +56,7 @@ def _do(maker: Maker, task: Task) -> Batch:
     match task:
         case Draw(job):
             return maker.draw(job)
+        case DrawImprints(jobs, communes):
+            return maker.draw_imprints(jobs, communes)
         case Make(group, key, known):
             return maker.make(group, key, parsed(known).made if known else ())

@@ -62,6 +62,7 @@ class Sheets:
             font_paths=[str(root / "assets" / "fonts")],
         )
         self._root = root
+        self._last = "", b""  # a source, and its PDF: outlines are made of what shops get
         self._compiler = self._fresh()
 
     def _fresh(self) -> typst.Compiler:
@@ -75,7 +76,10 @@ class Sheets:
         Without `code`, a picture of one pixel holds the place of the QR code.
         """
         given = _given(face.imprint, None if code else _held(face.imprint))
-        made = self._pdf(face, _source(face, face.sheet, part, [given]))
+        source = _source(face, face.sheet, part, [given])
+        if self._last[0] != source:
+            self._last = source, self._pdf(face, source)
+        made = self._last[1]
         if face.artwork.blocks and part != "imprint":
             self._forget()
         return made
@@ -163,12 +167,18 @@ def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str,
     Typst hashes what a call is given, and all would be hashed again for each of them.
     """
     artwork = _behind(face.artwork) if part in {"imprint", "band"} else plain(face.artwork)
-    shown = {"sheet": plain(sheet), "artwork": artwork}
+    shown = {"sheet": _told(sheet), "artwork": artwork}
     template = f"/templates/sheet/{sheet.shape}.typ"
     return (
         f'#import "{template}": draw\n#let face = {_literal(shown)}\n'
         f'#for imprint in {_literal(imprints)} {{ draw(face + (imprint: imprint), "{part}") }}'
     )
+
+
+def _told(sheet: Sheet) -> dict[str, object]:
+    """Return a sheet without what templates do not look at."""
+    unseen = {"look", "outlines", "max_bytes"}
+    return {name: value for name, value in plain(sheet).items() if name not in unseen}
 
 
 def _behind(artwork: Artwork) -> dict[str, object]:
