@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from PIL import Image
@@ -56,7 +57,8 @@ def png_artwork(face: Face, sheets: Sheets) -> Bands[png.Band]:
     flat = png.to_palette(_draw(face, sheets, "artwork"), own, first=len(shared))
     upper, lower = _around_imprint(face.sheet, flat)
     table = png.chunk(b"PLTE", bytes(part for colour in shared + own for part in colour))
-    return Bands(table, png.Band.of(upper), png.Band.of(lower) if lower else None)
+    of = partial(png.Band.of, level=8)  # 3 % larger than at 9, in a third of the time
+    return Bands(table, of(upper), of(lower) if lower else None)
 
 
 def png_imprint(face: Face, sheets: Sheets) -> png.Band:
