@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what .ci/accept.py and .ci/web/run.sh need on a Debian machine: other people's readers of
-# PDF, PNG, JPEG, QR codes, letters and pages, and into .venv the pinned packages of the tests and
+# PDF, PNG, QR codes, letters and pages, and into .venv the pinned packages of the tests and
 # veraPDF. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,7 +10,7 @@ PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody
 # may have its Node from elsewhere, which Debian's npm would break.
 declare -A brings=(
   [qpdf]=qpdf [pdfinfo]=poppler-utils [pdffonts]=poppler-utils [pdftotext]=poppler-utils
-  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
+  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck
   [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
   [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
   [nginx]=nginx

@@ -133,26 +133,6 @@ def test_an_imprint_is_the_same_whatever_it_is_told_of_the_artwork(
             assert draw(face, sheets).pack() == told_little, face.sheet
 
 
-def test_a_card_may_be_a_jpeg(
-    faces: list[tuple[Job, Face]], sheets: Sheets, pieces: Pieces, campaign: Campaign
-) -> None:
-    for job, face in faces:
-        if job.format in {
-            "square",
-            "story",
-        }:  # the one has the imprint at its end, the other above it
-            rows = {
-                name: getattr(face.sheet, name) // 8 * 8 for name in ("height", "imprint", "foot")
-            }
-            sheet = replace(face.sheet, type="jpeg", **rows)
-            photo = Face(replace(face.artwork, sheet=sheet), replace(face.imprint, sheet=sheet))
-            picture = Image.open(io.BytesIO(pieces.link(photo)))
-            assert (picture.format, picture.size) == ("JPEG", (sheet.width, sheet.height))
-            assert codes(picture) == [address(campaign, job)]
-            difference = ImageChops.difference(picture, whole(photo, sheets))
-            assert numpy.asarray(difference).mean() < 2
-
-
 def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_reads(
     faces: list[tuple[Job, Face]], sheets: Sheets, pieces: Pieces
 ) -> None:

@@ -53,7 +53,6 @@ class Format(Record):
     least_headline: Letters
     subline: bool = True
     points: bool = False
-    picture: Literal["png", "jpeg"] = "png"  # of a card; jpeg where photographs are in it
     max_bytes: Annotated[int, Field(strict=True, ge=1)] | None = (
         None  # of a card, so that messengers do not drop it
     )
@@ -66,8 +65,8 @@ class Format(Record):
 
     @property
     def type(self) -> str:
-        """The type of its files: png, jpeg or pdf."""
-        return "pdf" if self.kind == "print" else self.picture
+        """The type of its files: png or pdf."""
+        return "pdf" if self.kind == "print" else "png"
 
     def is_for(self, message: str, variant: Variant | None) -> bool:
         """Return whether it is made for a message, in a variant."""

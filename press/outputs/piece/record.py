@@ -35,7 +35,7 @@ class Layer(Shown):
 
 @dataclass(frozen=True)
 class Sheet(Shown):
-    """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
+    """The geometry of a file of a format. `shape` names the template, `type` png or pdf.
 
     `look` is the digest of templates, fonts and code that draw it. Of PDFs: `standard` is ua-1,
     x-1a or x-4, `outlines` has letters drawn as shapes, `tiles` cuts the sheet into pages of A4.

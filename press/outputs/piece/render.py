@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import pikepdf
 
 from press.base.digest import digest
-from press.media import jpeg, pdf, png
+from press.media import pdf, png
 from press.media.objects import Part
 from press.media.outlines import outlined
 from press.media.pdfx import for_shop
@@ -87,16 +87,9 @@ LINKERS: dict[str, Linker[Any, Any]] = {
     "png": Linker(
         card.png_artwork,
         card.png_imprint,
-        partial(card.unpack, png.Band),
+        card.Bands.unpack,
         png.Band.unpack,
         lambda artwork, imprint: png.join(artwork.table, *artwork.around(imprint)),
-    ),
-    "jpeg": Linker(
-        card.jpeg_artwork,
-        card.jpeg_imprint,
-        partial(card.unpack, jpeg.Band),
-        jpeg.Band.unpack,
-        lambda artwork, imprint: jpeg.join(*artwork.around(imprint)),
     ),
     "pdf": Linker(
         sheet_artwork,
