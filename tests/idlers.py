@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -60,6 +61,7 @@ if __name__ == "__main__":
     from press.build.stop import obey
     from press.build.workers import started
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has programs beside it ignore this one
     obey()
     print("begun", flush=True)
     with started(COUNT, begin) as run:

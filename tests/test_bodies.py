@@ -8,8 +8,9 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from press.base import limits
 from press.base.diag import Problem, Span
@@ -136,7 +137,6 @@ def read(text: str) -> list[str]:
     return [word for line in text.split("\n") for word in words(re.sub(r"^ *\d{1,2}\. ", "", line))]
 
 
-@settings(max_examples=300, deadline=None)
 @example("\\&amp; \\\\&amp;")
 @example("# 1. -")
 @example("2. 1. - ")
@@ -147,7 +147,6 @@ def test_every_word_of_a_body_is_shown_in_order_or_something_is_told(told: Told,
         assert read(shown(body)) in (meant(body), counted)
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_paper_shows_the_words_that_pages_show(body: str) -> None:
     blocks_of = read_body(body).blocks
@@ -159,7 +158,6 @@ def test_paper_shows_the_words_that_pages_show(body: str) -> None:
         assert words(" ".join(text for _, text in paper.blocks(body))) == seen
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_a_body_holds_known_tags_alone_and_every_line_is_found(body: str) -> None:
     tags = set(re.findall(r"<([a-z0-9]+)", read_body(body).html))
@@ -302,6 +300,20 @@ def test_a_line_that_ends_early_does_so_on_pages_and_on_paper() -> None:
 )
 def test_what_pages_cannot_show_is_told_at_its_place(body: str, found: str) -> None:
     assert places(body)[0].startswith(found)
+
+
+CODE = ["`", "``", "\\", "\\`", "a", "b ", " ", "\n", "~~", "==", "- ", "# ", "[", "](c)", "*"]
+
+
+@example("`\\`")
+@example("~~`\\`~~")
+@example("==a`\\`b==")
+@given(st.lists(st.sampled_from(CODE), min_size=2, max_size=9).map("".join))
+def test_whatever_markdown_elsewhere_reads_as_code_is_told(body: str) -> None:
+    reader = Markdown()
+    reader.parser.blockprocessors.deregister("code")  # of lines that stand further in
+    if "<code>" in reader.convert(body):
+        assert any(" code (" in place for place in places(body))
 
 
 @pytest.mark.parametrize(

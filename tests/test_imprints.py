@@ -7,31 +7,33 @@ from pathlib import Path
 
 import pytest
 
-from press.build.make import Maker
+from press.build.make import Maker, Workplace
 from press.build.run import _imprints
 from press.build.site import Site
 from press.build.store import Store
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.read.disk import ROOT
-from press.outputs.composer import looks
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
-from press.outputs.piece.render import LINKERS
+from press.outputs.piece.render import LINKERS, pieces_of
+from press.outputs.registry import planned
 from press.outputs.shared.typesetting import Sheets
-from press.site.plan import SHARED, Plan
+from press.site.plan import SHARED
+from tests.composing import FINGERPRINTS, SHEETS
 
 
 @pytest.fixture
 def maker(tiny: Campaign, kit: Kit, tmp_path: Path) -> Maker:
     store = Store(tmp_path / ".press")
-    return Maker(tiny, kit, store, Site(tmp_path / "site", store.folder))
+    site = Site(tmp_path / "site", store.folder)
+    return Maker(Workplace(tiny, kit, FINGERPRINTS, site), store)
 
 
 def test_what_is_drawn_ahead_is_every_imprint_of_every_piece(
     maker: Maker, tiny: Campaign, kit: Kit
 ) -> None:
-    plan, faces = Plan(tiny), Faces(tiny, kit.pictograms, looks(kit))
+    plan, faces = planned(tiny), Faces(tiny, kit.pictograms, SHEETS)
     jobs = [job for name in plan.groups for job in plan.group(name) if job.view == "piece"]
     imprints = {faces.face(job).imprint.digest for job in jobs if job.commune}
     drawn = [maker.draw_imprints(task.jobs, task.communes) for task in _imprints(plan, plan.groups)]
@@ -41,7 +43,7 @@ def test_what_is_drawn_ahead_is_every_imprint_of_every_piece(
 
 
 def test_nothing_is_drawn_ahead_for_few_communes(tiny: Campaign) -> None:
-    plan = Plan(tiny)
+    plan = planned(tiny)
 
     assert not list(_imprints(plan, [SHARED, tiny.communes[0].code]))
 
@@ -49,7 +51,7 @@ def test_nothing_is_drawn_ahead_for_few_communes(tiny: Campaign) -> None:
 def test_what_is_there_is_not_looked_for_again(
     maker: Maker, tiny: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = Plan(tiny)
+    plan = planned(tiny)
     task = next(_imprints(plan, plan.groups))
     maker.draw_imprints(task.jobs, task.communes)
     sought: list[str] = []
@@ -60,7 +62,7 @@ def test_what_is_there_is_not_looked_for_again(
         return get(store, key)
 
     monkeypatch.setattr(Store, "get", counted)
-    maker._pieces._imprints.clear()
+    maker._tools.one(pieces_of)._imprints.clear()
 
     assert maker.draw_imprints(task.jobs, task.communes).drawn == 0
     assert len(sought) == 1
@@ -77,8 +79,8 @@ def test_outlines_are_made_of_the_drawing_that_shops_get(
         return compile_pdf(sheets, face, source)
 
     monkeypatch.setattr(Sheets, "_pdf", counted)
-    sheets, faces = Sheets(ROOT, kit.profile), Faces(tiny, kit.pictograms, looks(kit))
-    plan = Plan(tiny)
+    sheets, faces = Sheets(ROOT, kit.profile), Faces(tiny, kit.pictograms, SHEETS)
+    plan = planned(tiny)
     job = next(j for j in plan.group(tiny.communes[0].code) if j.variant == "shop")
     parts = [
         LINKERS["pdf"].imprint(faces.face(replace(job, variant=variant)), sheets).pack()

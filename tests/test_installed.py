@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from fontTools.ttLib import TTFont
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.cli.commands import main
@@ -51,17 +51,11 @@ def named(folder: Path, data: bytes) -> str:
     return str(raised.value)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(end=st.integers(0, len(FONT) - 4))
 def test_a_typeface_that_was_cut_off_is_named(folder: Path, end: int) -> None:
     named(folder, FONT[:end])
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(data=st.data(), table=st.sampled_from([table for table in TABLES if table[1]]))
 def test_a_typeface_that_was_spoilt_is_named(
     folder: Path, data: st.DataObject, table: tuple[int, int]

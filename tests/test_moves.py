@@ -11,8 +11,8 @@ from press.content.check import check
 from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
+from press.outputs.registry import make_plan
 from press.site import paths
-from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 from tests.test_pages import Site, find, rendered
@@ -30,21 +30,6 @@ MOVES = {
     "bao-tin/index.html": "trinh-bao/",
     "en/bao-tin/index.html": "en/trinh-bao/",
 }
-
-
-@pytest.fixture(scope="module")
-def renamed(tiny: Campaign) -> Campaign:
-    """The tiny campaign, in which a commune, a message and a page had other names before."""
-    communes = tuple(
-        c.model_copy(update={"aliases": ("16999", "muong-xen-cu")}) if c.code == CODE else c
-        for c in tiny.communes
-    )
-    messages = tuple(
-        m.model_copy(update={"aliases": ("tong-dai",)}) if m.id == "goi-111" else m
-        for m in tiny.messages
-    )
-    pages = tuple(p.model_copy(update={"aliases": ("bao-tin",)}) for p in tiny.pages)
-    return tiny.model_copy(update={"communes": communes, "messages": messages, "pages": pages})
 
 
 @pytest.fixture(scope="module")

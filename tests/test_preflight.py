@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
@@ -541,7 +541,6 @@ def measures(page: Page) -> list[list[float]]:
     ]
 
 
-@settings(deadline=None, max_examples=25)
 @given(placements)
 def test_a_placement_and_its_inverse_change_nothing(placed: Matrix) -> None:
     back = inverse(placed)
@@ -554,7 +553,6 @@ def test_a_placement_and_its_inverse_change_nothing(placed: Matrix) -> None:
     )
 
 
-@settings(deadline=None, max_examples=25)
 @given(placements)
 def test_a_form_stands_where_its_matrix_and_its_call_put_it(placed: Matrix) -> None:
     with pikepdf.open(io.BytesIO(page_of(CONTENT))) as pdf:
@@ -574,7 +572,6 @@ def test_a_form_stands_where_its_matrix_and_its_call_put_it(placed: Matrix) -> N
     )
 
 
-@settings(deadline=None, max_examples=25)
 @given(st.floats(0.1, 8))
 def test_a_page_drawn_larger_has_everything_larger(scale: float) -> None:
     grown = b"%b cm %b" % (written(Matrix(scale, 0, 0, scale)), CONTENT)

@@ -22,14 +22,17 @@ from press.content.parse import parse
 from press.content.read.disk import ROOT, read
 from press.media.qr import QUIET, qr
 from press.media.qrform import NoHolderError, draw_code
-from press.outputs.composer import looks
-from press.outputs.edition import binding
-from press.outputs.piece import render
-from press.outputs.piece.compose import Faces
+from press.outputs.context import Context
+from press.outputs.edition.compose import edition
+from press.outputs.edition.render import render_edition
 from press.outputs.piece.record import Artwork, Face, Imprint
 from press.outputs.piece.render import Pieces
+from press.outputs.registry import planned
 from press.outputs.shared.typesetting import Sheets
-from press.site.plan import LIBRARY, Job, Plan
+from press.outputs.tools import Memo
+from press.site.plan import LIBRARY, Job
+from tests.composing import SHEETS
+from tests.conftest import memory
 
 COMMUNES = ("16813", "18028")
 SIZE = 2000  # px of the longer side, where pages are compared
@@ -48,14 +51,14 @@ def campaign() -> Campaign:
 
 
 @pytest.fixture(scope="module")
-def faces(campaign: Campaign, kit: Kit) -> Faces:
-    return Faces(campaign, kit.pictograms, looks(kit))
+def context(campaign: Campaign, kit: Kit) -> Context:
+    return Context(campaign, kit.pictograms, SHEETS)
 
 
 @pytest.fixture(scope="module")
 def kinds(campaign: Campaign) -> list[Job]:
     """One file of each format, language and variant of print files, editions included."""
-    plan = Plan(campaign)
+    plan = planned(campaign)
     found: dict[tuple[object, ...], Job] = {}
     for job in (*plan.group(COMMUNES[0]), *plan.group(LIBRARY)):
         if job.kind == "print":
@@ -79,42 +82,39 @@ def no_holder(*_: object) -> None:
     raise NoHolderError
 
 
-def written(job: Job, faces: Faces, pieces: Pieces) -> bytes:
+def written(job: Job, context: Context, sheets: Sheets, memo: Memo) -> bytes:
     if job.variant == EDITION:
-        return pieces.edition(faces.edition(job))
-    return pieces.link(faces.face(job))
+        return render_edition(edition(context, job), sheets, memo)
+    return Pieces(sheets, memo).link(context.faces.face(job))
 
 
-def links(job: Job, faces: Faces) -> set[str]:
+def links(job: Job, context: Context) -> set[str]:
     if job.variant == EDITION:
-        return {imprint.link for imprint in faces.edition(job).imprints}
-    return {faces.face(job).imprint.link}
+        return {imprint.link for imprint in edition(context, job).imprints}
+    return {context.faces.face(job).imprint.link}
 
 
 def test_every_kind_of_print_file_has_the_code_that_typst_would_draw(
-    kinds: list[Job], faces: Faces, kit: Kit, monkeypatch: pytest.MonkeyPatch
+    kinds: list[Job], context: Context, kit: Kit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn_once = {faces.face(job).artwork.digest for job in kinds if job.variant != EDITION}
-    kept: dict[str, bytes] = {}
+    face = context.faces.face
+    drawn_once = {face(job).artwork.digest for job in kinds if job.variant != EDITION}
+    keep = memory()
 
     def memo(key: str, make: Callable[[], bytes]) -> bytes:
-        if key not in drawn_once:
-            return make()
-        if key not in kept:
-            kept[key] = make()
-        return kept[key]
+        return keep(key, make) if key in drawn_once else make()
 
     holding, whole = Holding(ROOT, kit.profile), Sheets(ROOT, kit.profile)
     for job in kinds:
-        ours = written(job, faces, Pieces(holding, memo))
+        ours = written(job, context, holding, memo)
         with monkeypatch.context() as patched:
-            patched.setattr(render, "draw_code", no_holder)
-            patched.setattr(binding, "draw_code", no_holder)
-            typsts = written(job, faces, Pieces(whole, memo))
+            patched.setattr("press.outputs.piece.render.draw_code", no_holder)
+            patched.setattr("press.outputs.edition.render.draw_code", no_holder)
+            typsts = written(job, context, whole, memo)
         with pypdfium2.PdfDocument(ours) as one, pypdfium2.PdfDocument(typsts) as other:
             read = {code for pages in zip(one, other, strict=True) for code in compared(*pages)}
 
-        assert read == links(job, faces), job.path
+        assert read == links(job, context), job.path
 
 
 def compared(ours: pypdfium2.PdfPage, typsts: pypdfium2.PdfPage) -> list[str]:

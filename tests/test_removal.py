@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.diag import ContentError, Problem
@@ -17,23 +16,15 @@ from press.build.manifest import manifest
 from press.build.removal import RemovalError, refuse, removals
 from press.build.site import MANIFEST, Site
 from press.build.staleness import Project, Survey
-from press.content.check import check
 from press.content.kit import Kit, Sources
-from press.content.parse import parse
+from press.outputs.registry import make_plan
 from press.site.paths import SEARCH
-from press.site.plan import make_plan
 from tests.conftest import overlaid
+from tests.projects import Edit, edited, project_of
 from tests.strategies import sources_of
 
-Edit = Callable[[str], str]
 INDEX = f"{SEARCH}pagefind.js"  # the plan knows no names of its files
 ALL = ("16681", "16732", "16813")
-
-
-def project_of(sources: Sources, kit: Kit) -> Project:
-    checked = check(parse(sources), kit)
-    campaign = checked.campaign
-    return Project(sources, kit, campaign, make_plan(campaign), campaign, checked.hidden)
 
 
 def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
@@ -59,17 +50,7 @@ def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
 
 def lost_by(before: Project, after: Project, folder: Path, *, lost: bool = False) -> list[Problem]:
     site = stood(before, folder, lost=lost)
-    return removals(Survey(after, site, site.ledger, frozenset(), ("",), 0))
-
-
-def edited(sources: Sources, **edits: Edit) -> Sources:
-    """Return the content with some files edited: `communes_csv`, `messages__goi_111__vi_md`."""
-    files = {source.name: source.text for source in sources.files}
-    keys = {name: name.replace("/", "__").translate(str.maketrans("-.", "__")) for name in files}
-    return overlaid(
-        sources,
-        sources_of({name: edits[key](files[name]) for name, key in keys.items() if key in edits}),
-    )
+    return list(removals(Survey(after, site, site.ledger, frozenset(), ("",), 0)))
 
 
 def without(row: str) -> Edit:
@@ -103,19 +84,20 @@ def test_the_same_campaign_takes_nothing_away(whole: Project, tmp_path: Path) ->
 def test_the_first_build_asks_nothing(whole: Project, tmp_path: Path) -> None:
     site = Site(tmp_path / "site", tmp_path)
 
-    assert removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)) == []
+    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(
     kept=st.sets(st.sampled_from(ALL)),
     forms=st.sets(st.sampled_from(["share", "poster-a3", "banner-4000x700"]), min_size=1),
     lost=st.sampled_from(["", "the ledger"]),
 )
 def test_every_commune_and_format_that_would_be_gone_is_named_and_no_other(
-    whole: Project, tmp_path: Path, kept: set[str], forms: set[str], lost: str
+    whole: Project,
+    tmp_path_factory: pytest.TempPathFactory,
+    kept: set[str],
+    forms: set[str],
+    lost: str,
 ) -> None:
     campaign = whole.campaign.model_copy(
         update={
@@ -124,9 +106,8 @@ def test_every_commune_and_format_that_would_be_gone_is_named_and_no_other(
         }
     )
     after = replace(whole, campaign=campaign, plan=make_plan(campaign), whole=campaign)
-    said = "\n".join(
-        problem.message for problem in lost_by(whole, after, tmp_path, lost=bool(lost))
-    )
+    found = lost_by(whole, after, tmp_path_factory.mktemp("gone"), lost=bool(lost))
+    said = "\n".join(problem.message for problem in found)
 
     assert {code for code in ALL if f"x/{code}/" in said} == set(ALL) - kept
     gone = {form.id for form in whole.campaign.formats} - forms
@@ -351,4 +332,4 @@ def test_a_manifest_that_is_damaged_says_nothing(
     site.folder.mkdir()
     (site.folder / MANIFEST).write_bytes(told)
 
-    assert removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)) == []
+    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))

@@ -12,9 +12,9 @@ from fontTools.svgLib.path import parse_path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from press.base.outline import Layer, Step
 from press.content.read.disk import ROOT
 from press.media.svg import UnfitError, layers, outline
-from press.outputs.piece.record import Layer, Step
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256">'
 BOX = (("M", 10.0, 20.0), ("L", 40.0, 20.0), ("L", 40.0, 60.0), ("L", 10.0, 60.0))

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -20,17 +19,17 @@ from PIL import Image, ImageChops
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
-from press.content.read.disk import ROOT
-from press.outputs.composer import looks
 from press.outputs.piece.compose import Faces
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
-from press.outputs.shared.typesetting import Sheets
-from press.outputs.shared.views import Design, Ticket
 from press.outputs.ticket.compose import Orders
+from press.outputs.ticket.record import Design, Ticket
 from press.outputs.ticket.render import SHORT_SUM, Tickets, entries
-from press.site.plan import TICKETS, Job, make_plan
-from tests.conftest import TINY
-from tests.test_run import run
+from press.outputs.tools import Tools
+from press.site.plan import Job
+from tests.composing import SHEETS
+from tests.conftest import memory
+from tests.sites import copied, run
 
 CODE = "16813"
 PLACE = "16813-muong-xen"
@@ -45,12 +44,9 @@ finishing = { vi = "Viền mép, khoen cách nhau 50 cm", en = "Hemmed" }
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def banners(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with tiny content, one banner drawn at 1:10, and its site."""
-    folder = tmp_path_factory.mktemp("tickets")
-    shutil.copytree(TINY, folder / "content")
-    strings = folder / "content" / "strings"
-    shutil.copytree(ROOT / "content" / "strings", strings, dirs_exist_ok=True)
+    folder = copied(built, tmp_path_factory.mktemp("tickets"))
     formats = folder / "content" / "formats.toml"
     formats.write_text(formats.read_text("utf-8").strip() + BANNER, encoding="utf-8")
     communes = folder / "content" / "communes.csv"
@@ -65,21 +61,21 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ticket(built: Path) -> bytes:
-    return (built / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.pdf").read_bytes()
+def ticket(banners: Path) -> bytes:
+    return (banners / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.pdf").read_bytes()
 
 
 @pytest.fixture(scope="module")
-def rows(built: Path) -> list[dict[str, str]]:
-    return table(built / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.csv")
+def rows(banners: Path) -> list[dict[str, str]]:
+    return table(banners / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.csv")
 
 
 @pytest.fixture(scope="module")
-def shop_files(built: Path) -> dict[str, Path]:
+def shop_files(banners: Path) -> dict[str, Path]:
     """What the commune's shop gets, by name."""
-    manifest = json.loads((built / "site" / "manifest.json").read_bytes())
+    manifest = json.loads((banners / "site" / "manifest.json").read_bytes())
     found = (
-        built / "site" / file["path"]
+        banners / "site" / file["path"]
         for file in manifest["files"]
         if file["commune"] == CODE and file["variant"] in {"shop", "outlines"}
     )
@@ -161,8 +157,8 @@ def test_the_form_tells_material_finishing_and_quantity(
         )
 
 
-def test_excel_opens_the_table(built: Path) -> None:
-    data = (built / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.csv").read_bytes()
+def test_excel_opens_the_table(banners: Path) -> None:
+    data = (banners / "site" / "xa" / PLACE / f"phieu-in_{PLACE}.csv").read_bytes()
     head, *lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
 
     assert data.startswith(b"\xef\xbb\xbf")
@@ -194,8 +190,8 @@ def elements(element: Any) -> list[Any]:
     return [element, *(found for kid in below for found in elements(kid))]
 
 
-def test_the_pack_has_both_in_its_root_and_says_so(built: Path, ticket: bytes) -> None:
-    with ZipFile(built / "site" / "xa" / PLACE / f"bo-tai-lieu_{PLACE}.zip") as archive:
+def test_the_pack_has_both_in_its_root_and_says_so(banners: Path, ticket: bytes) -> None:
+    with ZipFile(banners / "site" / "xa" / PLACE / f"bo-tai-lieu_{PLACE}.zip") as archive:
         sums = archive.read("SHA256SUMS.txt").decode()
         assert archive.read(f"phieu-in_{PLACE}.pdf") == ticket
         assert f"{hashlib.sha256(ticket).hexdigest()}  phieu-in_{PLACE}.pdf\n" in sums
@@ -204,10 +200,10 @@ def test_the_pack_has_both_in_its_root_and_says_so(built: Path, ticket: bytes) -
         assert "phieu-in_*" in archive.read("README.txt").decode()
 
 
-def test_some_messages_alone_are_all_there_is_on_the_ticket(built: Path) -> None:
+def test_some_messages_alone_are_all_there_is_on_the_ticket(banners: Path) -> None:
     options = ("--commune", CODE, "--message", "goi-111")
-    assert run(built, *options, site="some").exit_code == 0
-    names = [row["Tên tệp"] for row in table(built / "some/xa" / PLACE / f"phieu-in_{PLACE}.csv")]
+    assert run(banners, *options, site="some").exit_code == 0
+    names = [row["Tên tệp"] for row in table(banners / "some/xa" / PLACE / f"phieu-in_{PLACE}.csv")]
 
     assert len(names) == 4
     assert all(name.startswith("goi-111_") for name in names)
@@ -217,15 +213,15 @@ def test_a_campaign_without_files_for_shops_has_no_tickets(tiny: Campaign) -> No
     office = tuple(form.model_copy(update={"variants": {"office": True}}) for form in tiny.formats)
     jobs = make_plan(tiny.model_copy(update={"formats": office})).jobs
 
-    assert not [job for job in jobs if job.view in TICKETS]
+    assert not [job for job in jobs if job.view.startswith("ticket")]
 
 
 # Of one ticket, its parts.
 
 
 def composed(campaign: Campaign, kit: Kit, view: str) -> Any:
-    faces = Faces(campaign, kit.pictograms, looks(kit))
-    orders = Orders(Parts(campaign, kit.pictograms), faces, "look")
+    faces = Faces(campaign, kit.pictograms, SHEETS)
+    orders = Orders(Parts(campaign, kit.pictograms), faces)
     return orders.compose(Job("", "data", view, "vi", commune=CODE))
 
 
@@ -237,7 +233,7 @@ def picture(*_: object) -> bytes:
 
 @pytest.fixture(scope="module")
 def tickets(kit: Kit) -> Tickets:
-    return Tickets(Sheets(kit.root), lambda _, make: make(), picture)
+    return Tickets(Tools(kit.root, b"", {}, memory()), "a fingerprint")
 
 
 def told(ticket: Ticket) -> dict[str, tuple[int, str]]:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import html5lib
 import pytest
-from click.testing import CliRunner
 
-from press.cli.commands import main
-from press.content.read.disk import ROOT
 from press.tools.usb import pack
 from tests.conftest import TINY
+from tests.sites import copied, run
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny content with the real words, made for a disk."""
-    folder = tmp_path_factory.mktemp("usb")
-    shutil.copytree(TINY, folder / "content")
-    for path in (ROOT / "content" / "strings").iterdir():
-        shutil.copy(path, folder / "content" / "strings")
-    options = ["--content", str(folder / "content"), "--site", str(folder / "site-usb")]
-    result = CliRunner().invoke(main, ["usb", *options, "--today", "2025-07-15", "--jobs", "1"])
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny campaign made for a disk."""
+    folder = copied(built, tmp_path_factory.mktemp("usb"))
+    result = run(folder, "usb")
     assert result.exit_code == 0, result.output
     return folder / "site-usb"
 

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import gzip
 import os
-import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.cli.commands import main
-from press.content.read.disk import ROOT, UnreadableError, read_lines
+from press.content.read.disk import UnreadableError, read_lines
 from press.tools.visits import Pages, Tally, Visits, complaint, together
-from tests.conftest import TINY
+from tests.sites import run
 
 BASE = "https://vi-du.vn/goc/"
 PHONE = "Mozilla/5.0 (Linux; Android 11)"
@@ -80,27 +77,20 @@ def test_logs_without_agents_count_too() -> None:
     assert seen([common]) == Visits(1, date(2025, 7, 5), date(2025, 7, 5))
 
 
-def test_pages_show_the_count_once_there_is_one(tmp_path: Path) -> None:
-    shutil.copytree(TINY, tmp_path / "content")
-    for path in (ROOT / "content" / "strings").iterdir():
-        shutil.copy(path, tmp_path / "content" / "strings")
-    log = tmp_path / "access.log.gz"
+def test_pages_show_the_count_once_there_is_one(project: Path) -> None:
+    first, log, bad = (project / name for name in ("site/index.html", "access.log.gz", "bad.log"))
     log.write_bytes(gzip.compress((line("/") * 1234).encode()))
-    options = ["--content", str(tmp_path / "content"), "--today", "2025-07-15"]
-    site = tmp_path / "site"
-
-    assert CliRunner().invoke(main, ["build", *options, "--site", str(site)]).exit_code == 0
-    assert "Lượt xem" not in (site / "index.html").read_text("utf-8")
-    result = CliRunner().invoke(main, ["visits", *options, str(log)])
-    assert result.output.endswith("1,234 pages seen, 2025-07-05 to 2025-07-05\n")
-    bad = tmp_path / "bad.log"
     bad.write_text(line("/", day="31/Feb/2026"), "utf-8")
-    result = CliRunner().invoke(main, ["visits", *options, str(bad)])
+
+    assert "Lượt xem" not in first.read_text("utf-8")
+    result = run(project, "visits", str(log))
+    assert result.output.endswith("1,234 pages seen, 2025-07-05 to 2025-07-05\n")
+    result = run(project, "visits", str(bad))
     assert result.exit_code == 2
     assert "bad.log: 1 of 1 lines are not understood" in result.output
     assert "tell of no page" in result.output
-    assert CliRunner().invoke(main, ["build", *options, "--site", str(site)]).exit_code == 0
-    assert "Lượt xem trang: 1.234" in (site / "index.html").read_text("utf-8")
+    assert run(project).exit_code == 0
+    assert "Lượt xem trang: 1.234" in first.read_text("utf-8")
 
 
 def test_phones_that_are_named_like_programs_count() -> None:

@@ -11,7 +11,7 @@ cause, and on silent loss: words that somebody wrote and that no output shows an
     python -m tests.hostile --only tables:7:41                one case, told in full, with its
                                                               content in .press/hostile/
 
-`pytest tests/hostile` runs 3,000 cases with the seed 1. A failure prints `surface:seed:number`,
+`pytest tests/hostile` judges one case of each kind of harm. A failure prints `surface:seed:number`,
 which is what `--only` takes. There is no list of known failures: a red case is a fault.
 
 `surfaces/` makes cases, `claims` reads what a case says (in its own plain way, not the product's),

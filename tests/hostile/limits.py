@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 5.0  # of processors: other work on the machine does not count
-WAITING = 6  # times that, by the clock: then something waits for what never comes
+WAITING = 24  # times that, by the clock: then something waits for what never comes
 MEGABYTES = 1024.0
 _PAGE = 4096 / 1e6
 

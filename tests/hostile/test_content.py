@@ -1,8 +1,10 @@
-"""3,000 cases of hostile content, and the laws of the harness: the same again, no false alarm."""
+"""A case of each kind of harm, and the laws of the harness: the same again, no false alarm.
+
+`python -m tests.hostile` judges thousands by hand.
+"""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -10,13 +12,13 @@ import pytest
 from tests.hostile.case import Case, Name
 from tests.hostile.claims import claims
 from tests.hostile.content import base
-from tests.hostile.crew import judged, prepared
+from tests.hostile.crew import judged, one, prepared
 from tests.hostile.expected import unexpected
 from tests.hostile.judge import judge
-from tests.hostile.plan import names_of
+from tests.hostile.plan import names_of, one_of_each
 from tests.hostile.surfaces import SURFACES
 
-CASES, SEED = 3_000, 1
+CASES = one_of_each(names_of(1_000, seed=1))  # of those that are judged by hand
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +26,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return prepared(tmp_path_factory.mktemp("hostile"))
 
 
-@pytest.mark.parametrize("surface", SURFACES)
-def test_whatever_is_handed_in_is_built_right_or_told(surface: str) -> None:
-    """On all processors, because pytest gives a file to one of its workers."""
-    names = [name for name in names_of(CASES, SEED) if name.surface == surface]
-    failures = [
-        f"{verdict.name} {failure.kind}: {failure.detail}\n    {verdict.note}"
-        for verdict in judged(names, jobs=os.cpu_count() or 1)
-        for failure in verdict.failures
-    ]
+@pytest.mark.parametrize("kind", CASES)
+def test_whatever_is_handed_in_is_built_right_or_told(kind: str, folder: Path) -> None:
+    verdict = one(CASES[kind], folder)
+    failures = [f"{failure.kind}: {failure.detail}" for failure in verdict.failures]
 
-    assert not failures, "\n".join([*failures, "one alone: python -m tests.hostile --only …"])
+    assert not failures, f"{verdict.note}\npython -m tests.hostile --only {verdict.name}"
+
+
+def test_cases_are_judged_in_processes_of_their_own_too() -> None:
+    names = [Name("logs", 1, number) for number in range(3)]
+
+    assert {verdict.name for verdict in judged(names, jobs=2, each=2)} == set(names)
 
 
 def test_the_campaign_itself_is_built_without_a_word(folder: Path) -> None:

@@ -108,7 +108,7 @@ class _Reader:
         if self._depth > limits.DEPTH:
             message = f"lists inside lists go deeper than {limits.DEPTH}"
             raise Fault(_start(event), message, "fields are texts and simple lists", limits.CODE)
-        flow = "[" if event.flow_style or inside == "[" else ""  # type: ignore[attr-defined]
+        flow = "[" if getattr(event, "flow_style", False) or inside == "[" else ""
         of = isinstance(event, MappingStartEvent)
         value = self._mapping(name, {}, flow) if of else self._list(name, flow or "-")
         self._depth -= 1

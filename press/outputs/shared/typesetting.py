@@ -21,6 +21,7 @@ from press.media.png import rgb
 from press.media.qr import picture, qr
 from press.media.qrform import HOLDER
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
+from press.outputs.tools import Tools
 
 POINTS_PER_MM = 72 / 25.4
 VERSIONS = {"x-1a": "1.4", "x-4": "1.6"}  # of PDF, in which files for shops are written
@@ -49,6 +50,11 @@ class UnfitError(Exception):
 
 class GaveUpError(Exception):
     """Typst broke off in its own code, as it does at sizes beyond all reason."""
+
+
+def typesetter(tools: Tools) -> Sheets:
+    """Return the typesetter of some tools."""
+    return Sheets(tools.root, tools.profile)
 
 
 class Sheets:
@@ -177,7 +183,7 @@ def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str,
 
 def _told(sheet: Sheet) -> dict[str, object]:
     """Return a sheet without what templates do not look at."""
-    unseen = {"look", "outlines", "max_bytes"}
+    unseen = {"fingerprint", "outlines", "max_bytes"}
     return {name: value for name, value in plain(sheet).items() if name not in unseen}
 
 

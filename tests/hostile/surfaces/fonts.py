@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,8 +80,10 @@ def judge(case: Case, folder: Path) -> Verdict:
     """Return what `check` says of an installation with a damaged font: nothing, or its name."""
     changed = {name.rpartition("/")[2]: data for name, data in case.files.items()}
     empty = Case(case.name, {}, case.note)
-    with installed(folder, changed):
+    with installed(folder, changed), warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # fontTools leaves open what it refuses
         verdict = judged_by_command(empty, folder, ["check"], seconds=30)
+        gc.collect()
     (name,) = changed
     told = "\n".join(verdict.problems)
     if name in told and "error.log" in told:  # the machine's fault, and said which file it is

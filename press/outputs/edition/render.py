@@ -8,15 +8,45 @@ here it is embedded once for all communes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
+from press.base.digest import digest
 from press.media.pdfx import for_shop
-from press.media.qrform import draw_code
-from press.outputs.piece.record import Edition
-from press.outputs.shared.typesetting import POINTS_PER_MM
+from press.media.qrform import NoHolderError, draw_code
+from press.outputs.composed import Files
+from press.outputs.edition.record import Edition
+from press.outputs.piece.record import Face
+from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
+from press.outputs.tools import Memo, Tools
+
+BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
+
+
+def renderer(tools: Tools, _fingerprint: str) -> Callable[[Edition, Files], Iterable[bytes]]:
+    """Return what renders a print run."""
+    return lambda edition, _files: [render_edition(edition, tools.one(typesetter), tools.memo)]
+
+
+def render_edition(edition: Edition, sheets: Sheets, memo: Memo) -> bytes:
+    """Return the PDF of a print run.   Raises UnfitError."""
+    with suppress(NoHolderError):
+        return _rendered(edition, sheets, memo, code=False)
+    return _rendered(edition, sheets, memo, code=True)
+
+
+def _rendered(edition: Edition, sheets: Sheets, memo: Memo, *, code: bool) -> bytes:
+    artwork, imprints = edition.artwork, []
+    for start in range(0, len(edition.imprints), BATCH):
+        batch = edition.imprints[start : start + BATCH]
+        key = digest("imprints", code, *(imprint.digest for imprint in batch))
+        imprints.append(memo(key, partial(sheets.imprints, artwork, batch, code=code)))
+    drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
+    return link_edition(edition, drawn, imprints, sheets.profile, held=not code)
 
 
 def link_edition(
