@@ -21,6 +21,7 @@ from press.content.check import check, find_communes, find_formats, find_message
 from press.content.check.strings import KINDS
 from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Message
+from press.content.model.variant import VARIANTS
 from press.content.parse import Parsed, parse
 from press.content.read.disk import ROOT, read_kit, read_sources
 from tests.conftest import TINY, TODAY, overlaid
@@ -317,9 +318,15 @@ def uses_in_code(text: str) -> Uses:
 
 
 def keys_of(index: ast.expr, tree: ast.Module) -> list[str]:
-    """Return the keys that an index stands for; a loop's names come from the tuple "keys"."""
+    """Return the keys that an index stands for; a loop's names come from the tuple "keys".
+
+    `spec.name` and `spec.remark` are those of the table of variants.
+    """
     if isinstance(index, ast.Constant):
         return [str(index.value)]
+    if isinstance(index, ast.Attribute):
+        assert index.attr in {"name", "remark"}
+        return [key for spec in VARIANTS.values() if (key := getattr(spec, index.attr))]
     if isinstance(index, ast.JoinedStr):
         family, kind = index.values
         assert isinstance(kind, ast.FormattedValue)

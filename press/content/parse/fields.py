@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,8 +71,9 @@ def read_fields(text: str, found: Fields) -> None:
     if len(text) > limits.FIELDS:
         message = limits.most("the fields have characters:", len(text), limits.FIELDS)
         raise Fault((0, 0), message, "move text below the second ---", limits.CODE)
-    events = YAML(typ="safe", pure=True).parse(text)
-    _Reader(events, found).read()
+    # A fault leaves the events half read; they must not wait for the collector of garbage to end.
+    with closing(YAML(typ="safe", pure=True).parse(text)) as events:
+        _Reader(events, found).read()
 
 
 class _Reader:

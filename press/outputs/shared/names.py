@@ -30,5 +30,5 @@ def bound(text: str) -> str:
 
 def variant_name(say: Mapping[str, str], variant: Variant | None) -> str:
     """Return what a file of a print piece is for; nothing for a card."""
-    name = spec_of(variant).name
-    return say[name] if name else ""
+    spec = spec_of(variant)
+    return say[spec.name] if spec.name else ""
