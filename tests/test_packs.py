@@ -207,3 +207,9 @@ def test_the_plan_says_where_the_pack_is(tiny: Campaign) -> None:
     commune = next(c for c in tiny.communes if c.code == CODE)
 
     assert paths.pack(commune) == "xa/16813-muong-xen/bo-tai-lieu_16813-muong-xen.zip"
+
+
+def test_the_ticket_to_fill_in_and_sign_is_the_pdf(tiny: Campaign, kit: Kit) -> None:
+    pdf, table = composed(tiny, kit).guides[0].tickets
+
+    assert (pdf, table) == ("phieu-in_16813-muong-xen.pdf", "phieu-in_16813-muong-xen.csv")

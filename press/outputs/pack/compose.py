@@ -74,6 +74,7 @@ class Packs:
     def _guide(self, code: str, tag: str, packed: Sequence[Job]) -> Guide:
         parts = self._parts
         frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.offers.sizes(tag)
+        tickets = [job.packed for job in packed if job.kind == "data"]
         kinds = Counter(job.kind for job in packed if job.language == tag)
         return Guide(
             language=tag,
@@ -88,7 +89,7 @@ class Packs:
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
             updated=parts.day(tag, parts.latest()),
             counts=(kinds["card"], kinds["print"]),
-            tickets=tuple(job.packed for job in packed if job.kind == "data"),
+            tickets=tuple(sorted(tickets, key=lambda name: not name.endswith(".pdf"))),
         )
 
     def _notes(self, code: str, tag: str) -> Iterator[Note]:
