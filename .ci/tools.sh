@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install what the steps of .ci/run need on a Debian machine: other people's readers of
-# PDF, PNG, JPEG, QR codes, letters and pages. Says nothing unless something fails.
+# PDF, PNG, QR codes, letters and pages. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody looks into
@@ -9,7 +9,7 @@ PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody
 # may have its Node from elsewhere, which Debian's npm would break.
 declare -A brings=(
   [qpdf]=qpdf [pdfinfo]=poppler-utils [pdffonts]=poppler-utils [pdftotext]=poppler-utils
-  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
+  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck
   [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
   [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
   [nginx]=nginx

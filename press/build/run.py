@@ -8,7 +8,7 @@ are drawn first (a text that does not fit is found there), then group after grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain
 
@@ -21,9 +21,10 @@ from press.build.progress import Progress
 from press.build.site import MANIFEST, Site
 from press.build.staleness import Outcome, Project, Survey
 from press.build.store import Store
-from press.build.tasks import Draw, Make, begin
+from press.build.tasks import Draw, DrawImprints, Make, Task, begin
 from press.build.workers import bounded, started
 from press.outputs.registry import drawings
+from press.site.plan import Job, Plan
 
 FEW = 2  # groups that are made sooner than other processes have started
 
@@ -38,7 +39,10 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
     redraw = found.ledger.inputs != project.common
-    draw = [Draw((job,)) for job in drawings(project.campaign)] if redraw else []
+    draw: list[Task] = []
+    if redraw:
+        draw += (Draw((job,)) for job in drawings(project.campaign))
+        draw += _imprints(project.plan, stale)
     work = max(len(draw), len(stale) if len(stale) > FEW else 1)
     start = partial(begin, workplace(project, site, store), store.folder)
     with (
@@ -72,6 +76,20 @@ def workplace(project: Project, site: Site, store: Store) -> Workplace:
     """Return where the files of a project are made."""
     found = kept_fingerprints(project.kit, store)
     return Workplace(project.campaign, project.kit, found, site)
+
+
+def _imprints(plan: Plan, stale: Collection[str]) -> Iterator[DrawImprints]:
+    """Yield a task for the imprints of each format: the compiler remembers what they share.
+
+    All communes have the same pieces, so one of them stands for all.
+    """
+    communes = tuple(name for name in stale if name not in plan.shared)
+    forms: dict[tuple[str | None, str | None], dict[str | None, Job]] = {}
+    for job in plan.group(communes[0]) if len(communes) > FEW else ():
+        if job.view == "piece":
+            forms.setdefault((job.format, job.language), {})[job.variant] = job
+    for variants in forms.values():
+        yield DrawImprints(tuple(variants.values()), communes)
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:

@@ -21,6 +21,14 @@ class Draw:
 
 
 @dataclass(frozen=True)
+class DrawImprints:
+    """Draw the imprints of some communes; `jobs` are pieces of one format, of any commune."""
+
+    jobs: tuple[Job, ...]
+    communes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Make:
     """Make a group of files. `key` is what they are made from as one digest.
 
@@ -33,7 +41,7 @@ class Make:
     known: bytes
 
 
-Task = Draw | Make
+Task = Draw | DrawImprints | Make
 
 
 def begin(place: Workplace, store: Path) -> Callable[[Task], Batch]:
@@ -45,5 +53,7 @@ def _do(maker: Maker, task: Task) -> Batch:
     match task:
         case Draw(jobs):
             return maker.draw(jobs)
+        case DrawImprints(jobs, communes):
+            return maker.draw_imprints(jobs, communes)
         case Make(group, key, known):
             return maker.make(group, key, parsed(known).made if known else ())

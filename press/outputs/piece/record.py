@@ -18,7 +18,7 @@ Phrase = tuple[str, ...]  # units no line may split; lines break best between ph
 
 @dataclass(frozen=True)
 class Sheet(Shown):
-    """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
+    """The geometry of a file of a format. `shape` names the template, `type` png or pdf.
 
     `fingerprint` is the digest of templates, fonts and code that draw it. Of PDFs: `for_shops` is
     in inks, `standard` is ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `grey` is
