@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from press.build.make import Maker, Workplace
-from press.build.run import _imprints
 from press.build.site import Site
 from press.build.store import Store
 from press.content.kit import Kit
@@ -17,9 +16,9 @@ from press.content.read.disk import ROOT
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import LINKERS, pieces_of
-from press.outputs.registry import planned
+from press.outputs.registry import drawings, planned
 from press.outputs.shared.typesetting import Sheets
-from press.site.plan import SHARED
+from press.site.plan import Job
 from tests.composing import FINGERPRINTS, SHEETS
 
 
@@ -30,30 +29,29 @@ def maker(tiny: Campaign, kit: Kit, tmp_path: Path) -> Maker:
     return Maker(Workplace(tiny, kit, FINGERPRINTS, site), store)
 
 
+def imprints_of(campaign: Campaign) -> list[tuple[Job, ...]]:
+    """Return the imprints that are drawn ahead, those of a format together."""
+    every = drawings(campaign, campaign.communes)
+    return [jobs for jobs in every if jobs[0].view == "imprint"]
+
+
 def test_what_is_drawn_ahead_is_every_imprint_of_every_piece(
     maker: Maker, tiny: Campaign, kit: Kit
 ) -> None:
     plan, faces = planned(tiny), Faces(tiny, kit.pictograms, SHEETS)
     jobs = [job for name in plan.groups for job in plan.group(name) if job.view == "piece"]
     imprints = {faces.face(job).imprint.digest for job in jobs if job.commune}
-    drawn = [maker.draw_imprints(task.jobs, task.communes) for task in _imprints(plan, plan.groups)]
+    drawn = [maker.draw(own) for own in imprints_of(tiny)]
 
     assert sum(batch.drawn for batch in drawn) == len(imprints)
     assert not any(batch.problems for batch in drawn)
 
 
-def test_nothing_is_drawn_ahead_for_few_communes(tiny: Campaign) -> None:
-    plan = planned(tiny)
-
-    assert not list(_imprints(plan, [SHARED, tiny.communes[0].code]))
-
-
 def test_what_is_there_is_not_looked_for_again(
     maker: Maker, tiny: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plan = planned(tiny)
-    task = next(_imprints(plan, plan.groups))
-    maker.draw_imprints(task.jobs, task.communes)
+    first = imprints_of(tiny)[0]
+    maker.draw(first)
     sought: list[str] = []
     get = Store.get
 
@@ -64,7 +62,7 @@ def test_what_is_there_is_not_looked_for_again(
     monkeypatch.setattr(Store, "get", counted)
     maker._tools.one(pieces_of)._imprints.clear()
 
-    assert maker.draw_imprints(task.jobs, task.communes).drawn == 0
+    assert maker.draw(first).drawn == 0
     assert len(sought) == 1
 
 

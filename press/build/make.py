@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
 
@@ -22,7 +22,6 @@ from press.content.model.campaign import Campaign
 from press.outputs.composed import Composed, Files, Rendered
 from press.outputs.composer import Composer, Fingerprints, in_order
 from press.outputs.overset import problems, too_heavy
-from press.outputs.piece.render import pieces_of
 from press.outputs.registry import BY_VIEW, planned
 from press.outputs.shared.typesetting import UnfitError, typesetter
 from press.outputs.tools import Tools
@@ -145,7 +144,10 @@ class Maker:
         }
 
     def draw(self, jobs: Iterable[Job]) -> Batch:
-        """Draw into the store what files are made of."""
+        """Draw into the store what files are made of. If the first is there, so are most.
+
+        Those that are not are then drawn with their files.
+        """
         before = self._store.drawn
         found: list[Problem] = []
         for job in jobs:
@@ -154,22 +156,7 @@ class Maker:
             except UnfitError as unfit:
                 if job.format:  # what is unfit for a ticket's picture is told with the piece
                     found += problems(self._campaign, job, unfit.oversets)
-        return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
-
-    def draw_imprints(self, jobs: Iterable[Job], communes: Iterable[str]) -> Batch:
-        """Draw the imprints of communes on some pieces into the store, if the first is not there.
-
-        Else most are there, and those that are not are drawn with their pieces.
-        """
-        before = self._store.drawn
-        found: list[Problem] = []
-        pieces, faces = self._tools.one(pieces_of), self._whole().context.faces
-        for of in (replace(job, commune=commune) for commune in communes for job in jobs):
-            try:
-                pieces.imprint(faces.face(of))
-            except UnfitError as unfit:
-                found += problems(self._campaign, of, unfit.oversets)
-            if not (self._store.drawn > before or found):
+            if self._store.drawn == before and not found:
                 break
         return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 

@@ -15,17 +15,9 @@ from press.site.plan import Job
 
 @dataclass(frozen=True)
 class Draw:
-    """Draw what files are made of."""
+    """Draw what files are made of: jobs that are alike."""
 
     jobs: tuple[Job, ...]
-
-
-@dataclass(frozen=True)
-class DrawImprints:
-    """Draw the imprints of some communes; `jobs` are pieces of one format, of any commune."""
-
-    jobs: tuple[Job, ...]
-    communes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -41,7 +33,7 @@ class Make:
     known: bytes
 
 
-Task = Draw | DrawImprints | Make
+Task = Draw | Make
 
 
 def begin(place: Workplace, store: Path) -> Callable[[Task], Batch]:
@@ -53,7 +45,5 @@ def _do(maker: Maker, task: Task) -> Batch:
     match task:
         case Draw(jobs):
             return maker.draw(jobs)
-        case DrawImprints(jobs, communes):
-            return maker.draw_imprints(jobs, communes)
         case Make(group, key, known):
             return maker.make(group, key, parsed(known).made if known else ())

@@ -135,3 +135,15 @@ class Face(Shown):
     def parts(self) -> tuple[str, str]:
         """The digests of the artwork and of the imprint."""
         return self.artwork.digest, self.imprint.digest
+
+
+@dataclass(frozen=True)
+class OwnPart(Shown):
+    """What is a commune's of a piece, to be drawn before any piece is linked."""
+
+    face: Face
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """None: it shows no other file."""
+        return ()

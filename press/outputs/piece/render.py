@@ -21,7 +21,7 @@ from press.media.pdfx import for_shop
 from press.media.qrform import NoHolderError, draw_code
 from press.outputs.composed import Files
 from press.outputs.piece import bands as card
-from press.outputs.piece.record import Face, Imprint, Sheet
+from press.outputs.piece.record import Face, Imprint, OwnPart, Sheet
 from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
 from press.outputs.tools import Memo, Tools
 
@@ -108,9 +108,16 @@ def renderer(tools: Tools, _fingerprint: str) -> Callable[[Face, Files], Iterabl
     return lambda face, _files: [pieces.link(face)]
 
 
-def drawer(tools: Tools, _fingerprint: str) -> Callable[[Face], object]:
-    """Return what draws the artwork of a piece and keeps it."""
-    return tools.one(pieces_of).artwork
+def drawer(tools: Tools, _fingerprint: str) -> Callable[[Face | OwnPart], object]:
+    """Return what draws the artwork or the imprint of a piece and keeps it."""
+    pieces = tools.one(pieces_of)
+
+    def draw(record: Face | OwnPart) -> object:
+        if isinstance(record, OwnPart):
+            return pieces.imprint(record.face)
+        return pieces.artwork(record)
+
+    return draw
 
 
 class Pieces:
