@@ -71,7 +71,8 @@ def maker(renamed: Campaign, kit: Kit, tmp_path_factory: pytest.TempPathFactory)
 def test_each_view_shows_what_it_showed(
     renamed: Campaign, kit: Kit, maker: Maker, golden: Golden
 ) -> None:
-    composer, shown = Composer(renamed, kit), defaultdict(lambda: SHOWN)
+    composer = Composer(renamed, kit)
+    shown: defaultdict[str, Made] = defaultdict(lambda: SHOWN)
     for job in views(renamed).values():
         data = b"".join(maker._render(composer.compose(job), job.view, shown))
         golden(name_of(job), readable(data))
