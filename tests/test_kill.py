@@ -21,6 +21,7 @@ import pytest
 from press.build.ledger import Ledger
 from press.build.stop import WORDS
 from press.content.read.disk import ROOT
+from tests.conftest import Clean
 from tests.sites import copied, edit, run, tree
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="process groups are POSIX")
@@ -126,10 +127,6 @@ def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_ends_its_wo
     built: Path, project: Path, stage: str
 ) -> None:
     before, wanted = tree(project / "site"), tree(built / "site")
-    if stage == "write":  # over second names of the files of the site
-        assert run(project).exit_code == 0
-        edit(project / HEADLINE, *NEW)
-        before, wanted = wanted, before
     how = ["--clean"] if stage == "draw" else []
     with halted(project, *PLACES[stage], "build", "--jobs", "1", *how) as build:
         end(build, signal.SIGKILL, whole=False)
@@ -144,6 +141,22 @@ def test_a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_ends_its_wo
     # What it had made is not made again.
     assert {path: (project / "site" / path).stat().st_mtime_ns for path in noted} == noted
     assert {path: path.stat().st_ino for path in drawn} == drawn
+
+
+def test_what_a_build_writes_over_second_names_never_gets_into_the_site(
+    built: Path, project: Path, clean: Clean
+) -> None:
+    assert run(project).exit_code == 0
+    spare = project / ".site.press-new" / "trinh-bao" / "index.html"
+    assert spare.samefile(project / "site" / "trinh-bao" / "index.html")
+    edit(project / "content" / "strings" / "vi.toml", "Thoát nhanh", "Thoát ngay")
+    with halted(project, "press.build.site:write_all", 30, "build", "--jobs", "1") as build:
+        assert "Thoát ngay" in spare.read_text("utf-8")
+        end(build, signal.SIGKILL, whole=False)
+    assert tree(project / "site") == tree(built / "site")
+
+    assert run(project).exit_code == 0
+    assert tree(project / "site") == clean(project / "content")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
