@@ -82,3 +82,11 @@ def test_no_other_view_is_golden(renamed: Campaign) -> None:
     kept = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.glob("*/*")}
 
     assert kept == {name_of(job) for job in views(renamed).values()}
+
+
+def test_files_are_made_after_those_that_they_show(renamed: Campaign, maker: Maker) -> None:
+    for name in make_plan(renamed).groups:
+        made: set[str] = set()
+        for job, record, _, _ in maker.survey(name, {}):
+            assert set(getattr(record, "files", ())) <= made, job.path
+            made.add(job.path)
