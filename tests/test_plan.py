@@ -80,6 +80,15 @@ def test_a_format_is_made_for_the_messages_and_in_the_variants_of_its_table(tiny
     assert other.files("viec-nhe-luong-cao") == ("shop",)
 
 
+def test_what_is_drawn_beside_a_small_picture_are_the_variants_that_it_does_not_show(
+    tiny: Campaign,
+) -> None:
+    plan = make_plan(tiny)
+    drawn = {job.format: plan.variants(job) for job in plan.jobs if job.view == "thumb"}
+
+    assert drawn == {"share": (), "poster-a3": ("shop",), "banner-4000x700": ("shop",)}
+
+
 def test_the_plan_counts_what_it_has(tiny: Campaign) -> None:
     plan = make_plan(tiny)
 
