@@ -89,13 +89,13 @@ def test_what_is_drawn_beside_a_small_picture_are_the_variants_that_it_does_not_
     assert drawn == {"share": (), "poster-a3": ("shop",), "banner-4000x700": ("shop",)}
 
 
-def test_the_plan_counts_what_it_has(tiny: Campaign) -> None:
-    plan = make_plan(tiny)
+def test_the_plan_counts_what_it_has(tiny: Campaign, renamed: Campaign) -> None:
+    for campaign in (tiny, renamed):
+        plan = make_plan(campaign)
+        index = plan.group(SEARCH)  # one job, and nobody knows how many files
 
-    index = plan.group(SEARCH)  # one job, and nobody knows how many files
-
-    assert plan.count(plan.groups) == len(plan.jobs) - len(index)
-    assert plan.count(plan.groups[2:]) == sum(len(plan.group(name)) for name in plan.groups[2:])
+        assert plan.count(plan.groups) == len(plan.jobs) - len(index)
+        assert plan.count(plan.groups[2:]) == sum(len(plan.group(name)) for name in plan.groups[2:])
 
 
 def test_a_commune_has_folders_of_its_own(tiny: Campaign) -> None:
