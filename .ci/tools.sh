@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Install what .ci/accept.py and .ci/web/run.sh need on a Debian machine: other people's readers of
-# PDF, PNG, JPEG, QR codes, letters and pages, and into .venv the pinned packages of the tests and
-# veraPDF. Says nothing unless something fails.
+# Install what the steps of .ci/run need on a Debian machine: other people's readers of
+# PDF, PNG, JPEG, QR codes, letters and pages, and into .venv-ci the pinned packages of the tests and
+# veraPDF: what runs there is not what the README's commands have set up. Says nothing unless
+# something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody looks into
@@ -38,6 +39,14 @@ install_packages() {
   rm -f "$log"
 }
 
+python_packages() {
+  [ -d .venv-ci ] || python3 -m venv .venv-ci
+  .venv-ci/bin/python -m pip install -q --disable-pip-version-check --no-compile \
+    -r .ci/constraints-test.txt -r .ci/constraints-accept.txt
+}
+
+python_packages & packages=$!
+
 # A machine that has them all need not reach its package archive.
 mapfile -t wanted < <(missing | sort -u)
 [ "${#wanted[@]}" -eq 0 ] || install_packages "${wanted[@]}" ||
@@ -45,6 +54,6 @@ mapfile -t wanted < <(missing | sort -u)
 mapfile -t left < <(missing | sort -u)
 [ "${#left[@]}" -eq 0 ] || { echo "tools.sh: still missing: ${left[*]}" >&2; exit 1; }
 
-[ -d .venv ] || python3 -m venv .venv
-.venv/bin/python -m pip install -q --disable-pip-version-check \
-  -r .ci/constraints-test.txt -r .ci/constraints-accept.txt
+[ -d .ci/web/node_modules ] ||
+  npm install --prefix .ci/web --no-package-lock --ignore-scripts --no-audit --no-fund --silent
+wait "$packages"

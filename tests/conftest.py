@@ -112,6 +112,15 @@ def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
     return check(parse(tiny_sources), kit).campaign
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run files that are named one by one in this process, which takes less than starting others.
+
+    A folder, or the whole suite, is spread over all processors.
+    """
+    folders = any(Path(name).is_dir() for name in config.args)
+    return None if folders else 0
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the tiny content and its site, for all tests: none may change it."""

@@ -8,7 +8,7 @@ from press.build.staleness import Project
 from press.content.check import check
 from press.content.kit import Kit, Sources
 from press.content.parse import parse
-from press.site.plan import make_plan
+from press.outputs.registry import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 

@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from press.base import limits
 from press.base.diag import Problem, Span
@@ -299,6 +300,20 @@ def test_a_line_that_ends_early_does_so_on_pages_and_on_paper() -> None:
 )
 def test_what_pages_cannot_show_is_told_at_its_place(body: str, found: str) -> None:
     assert places(body)[0].startswith(found)
+
+
+CODE = ["`", "``", "\\", "\\`", "a", "b ", " ", "\n", "~~", "==", "- ", "# ", "[", "](c)", "*"]
+
+
+@example("`\\`")
+@example("~~`\\`~~")
+@example("==a`\\`b==")
+@given(st.lists(st.sampled_from(CODE), min_size=2, max_size=9).map("".join))
+def test_whatever_markdown_elsewhere_reads_as_code_is_told(body: str) -> None:
+    reader = Markdown()
+    reader.parser.blockprocessors.deregister("code")  # of lines that stand further in
+    if "<code>" in reader.convert(body):
+        assert any(" code (" in place for place in places(body))
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.base.diag import Problem
+from press.base.diag import Problem, gathered
 from press.content.check import check
 from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
@@ -25,16 +25,19 @@ from press.content.parse import parse
 from press.content.parse.events import events
 from press.content.read.disk import decode
 from press.outputs.calendar.compose import Calendars
+from press.outputs.calendar.record import Agenda, Calendar, Occasion, Said
 from press.outputs.calendar.render import render_calendar
-from press.outputs.composer import looks
-from press.outputs.page.compose import Pages
-from press.outputs.page.render import Templates, render_page
+from press.outputs.composer import Composer
+from press.outputs.page.render import render_page
 from press.outputs.piece.compose import Faces
-from press.outputs.shared import views
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
+from press.outputs.shared.templates import Templates
 from press.outputs.ticket.compose import Orders
+from press.outputs.ticket.record import Ticket
 from press.site import paths
-from press.site.plan import Job, make_plan
+from press.site.plan import Job
+from tests.composing import FINGERPRINTS, SHEETS, page_of
 from tests.conftest import TINY, overlaid
 from tests.strategies import MARKS, sources_of
 from tests.test_pages import HTML, SIZE, find, parsed, text
@@ -45,7 +48,7 @@ HEADER = "id,start,end,yearly,commune,hang,take_down,title_vi,title_en,updated\n
 
 
 def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
-    calendars = Calendars(Parts(campaign, kit.pictograms), "look")
+    calendars = Calendars(Parts(campaign, kit.pictograms))
     jobs = [job for job in make_plan(campaign).jobs if job.kind == "calendar"]
     return {job.path: render_calendar(calendars.compose(job)) for job in jobs}
 
@@ -63,9 +66,8 @@ def with_event(campaign: Campaign, name: str, **update: object) -> Campaign:
 
 
 def in_table(rows: str, header: str = HEADER) -> tuple[list[Event], list[Problem]]:
-    problems: list[Problem] = []
-    source = Source("content/events.csv", header + rows)
-    return list(events(source, ("vi", "en"), problems)), problems
+    found, problems = gathered(events(Source("content/events.csv", header + rows), ("vi", "en")))
+    return list(found), list(problems)
 
 
 # A reader of our own, by RFC 5545: bytes -> lines -> components.
@@ -297,10 +299,10 @@ def test_the_days_to_hang_are_those_of_the_job_ticket(
     files: Files, tiny: Campaign, kit: Kit
 ) -> None:
     parts = Parts(tiny, kit.pictograms)
-    faces = Faces(tiny, kit.pictograms, looks(kit))
+    faces = Faces(tiny, kit.pictograms, SHEETS)
     job = next(job for job in make_plan(tiny).jobs if job.view == "ticket")
-    ticket = Orders(parts, faces, "look").compose(job)
-    assert isinstance(ticket, views.Ticket)
+    ticket = Orders(parts, faces).compose(job)
+    assert isinstance(ticket, Ticket)
     found = {
         title.partition(" ")[0]: entry["DTSTART"][1]
         for entry in entries(files[f"xa/{ticket.place.path.split('/')[1]}/lich.ics"])
@@ -352,17 +354,17 @@ def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
 spans = st.tuples(st.dates(date(1990, 1, 1), date(2150, 1, 1)), st.integers(0, 364))
 
 
-def occasion(title: str, start: str, end: str = "", *, yearly: bool = False) -> views.Occasion:
-    said = views.Said(title, "vi")
+def occasion(title: str, start: str, end: str = "", *, yearly: bool = False) -> Occasion:
+    said = Said(title, "vi")
     moment = "2025-07-01T00:00:00+07:00"
-    return views.Occasion(
+    return Occasion(
         "urn:x", said, start, end, yearly, said, said, "https://a.vn/", (title,), moment
     )
 
 
-def calendar(*occasions: views.Occasion, zone: str = "Asia/Ho_Chi_Minh") -> views.Calendar:
+def calendar(*occasions: Occasion, zone: str = "Asia/Ho_Chi_Minh") -> Calendar:
     page = "https://a.vn/"
-    return views.Calendar("", "vi", zone, page, page, "Lịch", "Các ngày", "Gọi 111", occasions)
+    return Calendar("vi", zone, page, page, "Lịch", "Các ngày", "Gọi 111", occasions)
 
 
 @given(spans)
@@ -504,11 +506,10 @@ TABLE = (TINY / "events.csv").read_text("utf-8-sig")
 
 
 def reread(data: bytes) -> list[Event]:
-    source = decode("content/events.csv", data)
-    assert isinstance(source, Source)
-    problems: list[Problem] = []
-    found = list(events(source, ("vi", "en"), problems))
-    assert problems == []
+    source, _ = gathered(decode("content/events.csv", data))
+    assert source
+    found, problems = gathered(events(source, ("vi", "en")))
+    assert problems == ()
     return [event.model_copy(update={"marks": MARKS}) for event in found]
 
 
@@ -584,9 +585,9 @@ def test_a_build_of_some_communes_has_their_events_alone(tiny: Campaign) -> None
 
 
 def page(campaign: Campaign, kit: Kit, path: str) -> ElementTree.Element:
-    pages = Pages(Parts(campaign, kit.pictograms), "look")
+    pages = Composer(campaign, kit, FINGERPRINTS)
     job = next(job for job in make_plan(campaign).jobs if job.path == path)
-    record = pages.compose(job)
+    record = page_of(pages, job)
     sizes = dict.fromkeys(record.files, SIZE)
     return parsed(render_page(record, Templates(kit.templates), sizes))
 
@@ -632,11 +633,11 @@ def test_an_event_is_coming_until_its_last_day_is_over(
     tiny: Campaign, kit: Kit, today: date, first: str, count: int
 ) -> None:
     later = tiny.model_copy(update={"today": today})
-    record = Pages(Parts(later, kit.pictograms), "look")
+    record = Composer(later, kit, FINGERPRINTS)
     job = next(job for job in make_plan(later).jobs if job.view == "events")
-    matter = record.compose(job).matter
+    matter = page_of(record, job).matter
 
-    assert isinstance(matter, views.Agenda)
+    assert isinstance(matter, Agenda)
     assert f"lich-{matter.coming[0].id}" == first
     assert len(matter.coming) == count
     assert len(matter.coming) + len(matter.past) == 6
@@ -692,9 +693,9 @@ def test_a_page_says_on_which_day_of_the_week_something_is(tiny: Campaign, kit: 
 
 
 def test_search_engines_are_told_of_what_comes(tiny: Campaign, kit: Kit) -> None:
-    pages = Pages(Parts(tiny, kit.pictograms), "look")
-    page = pages.compose(Job("su-kien/index.html", "page", "events", "vi"))
-    assert isinstance(page.matter, views.Agenda)
+    pages = Composer(tiny, kit, FINGERPRINTS)
+    page = page_of(pages, Job("su-kien/index.html", "page", "events", "vi"))
+    assert isinstance(page.matter, Agenda)
     told = [thing for thing in page.linked if thing["@type"] == "Event"]
 
     assert [thing["name"] for thing in told] == [event.title.text for event in page.matter.coming]
@@ -711,11 +712,11 @@ def test_a_new_event_is_news_of_its_page_and_of_its_commune(tiny: Campaign, kit:
     """So that sitemaps and the line at the foot tell of it."""
     edited = with_event(tiny, "hoi-dap", updated=date(2025, 7, 14))
     parts = Parts(edited, kit.pictograms)
-    pages = Pages(parts, "look")
+    pages = Composer(edited, kit, FINGERPRINTS)
     changed = {
         job.path
         for job in make_plan(edited).jobs
-        if job.kind == "page" and pages.compose(job).updated == parts.day("vi", date(2025, 7, 14))
+        if job.kind == "page" and page_of(pages, job).updated == parts.day("vi", date(2025, 7, 14))
     }
 
     assert changed == {"su-kien/index.html", "xa/16681-thanh-vinh/index.html"}

@@ -18,11 +18,12 @@ from jinja2 import nodes
 
 from press.base.diag import ContentError, Problem, Span
 from press.content.check import check, find_communes, find_formats, find_messages
-from press.content.check.strings import KINDS, SAY
+from press.content.check.strings import KINDS
 from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Message
+from press.content.model.variant import VARIANTS
 from press.content.parse import Parsed, parse
-from press.content.read.disk import ROOT, read_sources
+from press.content.read.disk import ROOT, read_kit, read_sources
 from tests.conftest import TINY, TODAY, overlaid
 from tests.strategies import days, messages, sources_of
 
@@ -317,9 +318,15 @@ def uses_in_code(text: str) -> Uses:
 
 
 def keys_of(index: ast.expr, tree: ast.Module) -> list[str]:
-    """Return the keys that an index stands for; a loop's names come from the tuple "keys"."""
+    """Return the keys that an index stands for; a loop's names come from the tuple "keys".
+
+    `spec.name` and `spec.remark` are those of the table of variants.
+    """
     if isinstance(index, ast.Constant):
         return [str(index.value)]
+    if isinstance(index, ast.Attribute):
+        assert index.attr in {"name", "remark"}
+        return [key for spec in VARIANTS.values() if (key := getattr(spec, index.attr))]
     if isinstance(index, ast.JoinedStr):
         family, kind = index.values
         assert isinstance(kind, ast.FormattedValue)
@@ -360,7 +367,7 @@ def test_the_words_that_files_must_have_are_those_that_templates_and_code_use(ki
     for key, slots in uses:
         found[key] = found.get(key, frozenset()) | slots
 
-    assert found == SAY
+    assert found == kit.words.slots
 
 
 def test_a_word_that_all_languages_lack_is_missed_in_each(kit: Kit) -> None:
@@ -375,10 +382,11 @@ def test_a_word_that_all_languages_lack_is_missed_in_each(kit: Kit) -> None:
     assert found.count('error[missing-key]: "say" needs "go_on"') == 2
 
 
+REAL_KEYS = read_kit(TODAY).words.slots
 slots = st.sampled_from(["{", "}", "{}", "{count}", "{date}", "{date!r}", "{count:>9}", "a", " "])
 
 
-@given(key=st.sampled_from(sorted(SAY)), text=st.lists(slots, min_size=1).map("".join))
+@given(key=st.sampled_from(sorted(REAL_KEYS)), text=st.lists(slots, min_size=1).map("".join))
 def test_every_word_that_passes_can_be_filled_in(
     small: Parsed, kit: Kit, key: str, text: str
 ) -> None:
@@ -388,5 +396,7 @@ def test_every_word_that_passes_can_be_filled_in(
         check(replace(small, strings={**small.strings, "en": edited}), kit)
     except ContentError:
         return
-    if SAY[key]:
-        assert text.format(**dict.fromkeys(SAY[key], "x")).count("x") == len(SAY[key])
+    if kit.words.slots[key]:
+        assert text.format(**dict.fromkeys(kit.words.slots[key], "x")).count("x") == len(
+            kit.words.slots[key]
+        )

@@ -18,8 +18,9 @@ from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Message
 from press.outputs.feed.compose import Feeds
 from press.outputs.feed.render import clean, render_feed
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
-from press.site.plan import Job, make_plan
+from press.site.plan import Job
 from tests import feed_rules as rules
 from tests.test_pages import rendered as rendered_pages
 
@@ -31,7 +32,7 @@ def jobs(campaign: Campaign) -> list[Job]:
 
 
 def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
-    feeds = Feeds(Parts(campaign, kit.pictograms), "look")
+    feeds = Feeds(Parts(campaign, kit.pictograms))
     records = {job.path: feeds.compose(job) for job in jobs(campaign)}
     return {
         path: render_feed(feed, dict.fromkeys(feed.files, SIZE)) for path, feed in records.items()

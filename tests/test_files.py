@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from press.base.diag import ContentError
 from press.build import place, stop
 from press.build.files import clear, read_plain, remove, walk
-from press.build.ledger import Group, Ledger, Made, header, line, parsed, sound_paths
+from press.build.ledger import Group, Ledger, Made, header, line, parsed
 from press.build.lock import locked
 from press.build.site import MANIFEST, Site
 from press.build.store import Store, replace_file
@@ -28,6 +28,7 @@ from press.build.workers import bounded
 from press.cli.commands import main
 from press.cli.reporting import in_words
 from press.outputs.search.pagefind import packed, unpacked
+from press.site.paths import sound_paths
 
 posix = pytest.mark.skipif(os.name == "nt", reason="links and pipes are made as POSIX does")
 KEY = "ab" * 32

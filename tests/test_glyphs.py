@@ -15,10 +15,12 @@ from press.content.model.campaign import Campaign
 from press.content.parse import Parsed, parse
 from press.content.read.disk import ROOT, read_sources
 from press.outputs.composer import Composer
-from press.outputs.piece.record import Artwork, Edition, Face, Imprint
-from press.outputs.shared.views import Ticket
+from press.outputs.edition.record import Edition
+from press.outputs.piece.record import Artwork, Face, Imprint
+from press.outputs.registry import make_plan
+from press.outputs.ticket.record import Ticket
 from press.outputs.ticket.render import entries
-from press.site.plan import make_plan
+from tests.composing import FINGERPRINTS
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 
@@ -143,7 +145,7 @@ def without_names(sources: Sources, edits: Edits, kit: Kit) -> Edits:
 
 def drawn(campaign: Campaign, kit: Kit) -> Iterator[str]:
     """Yield every text that is drawn: of pieces, editions and job tickets."""
-    composer = Composer(campaign, kit)
+    composer = Composer(campaign, kit, FINGERPRINTS)
     for job in make_plan(campaign).jobs:
         record = composer.compose(job) if job.kind in {"card", "print", "data"} else None
         if isinstance(record, Face):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from press.build.fingerprints import fingerprints
 from press.build.staleness import Project
 from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign
-from press.outputs.composer import Composer, keys_of
-from press.site.plan import make_plan
+from press.outputs.composer import Composer
+from press.outputs.registry import make_plan
+from press.site.plan import Job
 from tests.conftest import Golden
 from tests.projects import Edit, project_of, replacing
 from tests.projects import edited as with_edits
@@ -23,8 +26,13 @@ PAGES = {"page", "feed", "calendar", "data", "asset", "pack"}
 def changed(campaign: Campaign, before: Kit, after: Kit) -> set[str]:
     """Return the kinds of files whose keys differ."""
     jobs = make_plan(campaign).jobs
-    old, new = (keys_of(Composer(campaign, kit).records(jobs)) for kit in (before, after))
+    old, new = (keys(campaign, kit, jobs) for kit in (before, after))
     return {job.kind for job in jobs if old[job.path] != new[job.path]}
+
+
+def keys(campaign: Campaign, kit: Kit, jobs: Sequence[Job]) -> dict[str, str]:
+    composer = Composer(campaign, kit, fingerprints(kit))
+    return composer.keys(jobs, composer.records(jobs))
 
 
 def edited(kit: Kit, path: str) -> Kit:
@@ -39,9 +47,8 @@ def edited(kit: Kit, path: str) -> Kit:
         ("templates/lib/fit.typ", PIECES),
         ("assets/fonts/NotoSans-Bold.ttf", PIECES),
         ("press/outputs/shared/typesetting.py", PIECES),
-        ("templates/web/home.html", PAGES),
-        ("assets/css/site.css", PAGES),
-        ("press/outputs/feed/render.py", PAGES),
+        ("templates/web/home.html", {"page"}),
+        ("press/outputs/feed/render.py", {"feed"}),
     ],
 )
 def test_what_draws_a_file_is_in_its_key(
@@ -133,10 +140,9 @@ def anew(before: Project, after: Project) -> set[str]:
         {
             path: key
             for name in names
-            for path, key in keys_of(composer.records(project.plan.group(name))).items()
+            for path, key in keys(project.campaign, project.kit, project.plan.group(name)).items()
         }
         for project in (before, after)
-        for composer in [Composer(project.campaign, project.kit)]
     )
     return {path for path, key in new.items() if old.get(path) != key}
 

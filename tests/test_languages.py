@@ -19,11 +19,15 @@ from press.content.model.campaign import Campaign, Message, PageText, Translatio
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
 from press.outputs.composer import Composer
+from press.outputs.edition.plan import editions
 from press.outputs.pack.compose import Packs
+from press.outputs.pack.record import Pack
+from press.outputs.registry import make_plan, planned
 from press.outputs.shared.parts import Parts
-from press.outputs.shared.views import Pack
-from press.site.plan import Job, Plan, designs, editions, make_plan
+from press.outputs.ticket.plan import designs
+from press.site.plan import Job
 from tests import test_feeds, test_pages
+from tests.composing import FINGERPRINTS
 from tests.conftest import overlaid
 from tests.strategies import sources_of, spelled
 
@@ -120,7 +124,7 @@ def test_print_runs_leave_it_out(partly: Campaign) -> None:
 
 
 def test_every_file_can_be_composed(signed: Campaign, kit: Kit) -> None:
-    composer, plan = Composer(signed, kit), Plan(signed)
+    composer, plan = Composer(signed, kit, FINGERPRINTS), planned(signed)
 
     records = [composer.records(plan.group(name)) for name in plan.groups]
 
@@ -131,9 +135,7 @@ def test_every_file_can_be_composed(signed: Campaign, kit: Kit) -> None:
 
 
 def test_packs_hold_it_in_the_languages_it_has(partly: Campaign, kit: Kit) -> None:
-    pack = Packs(Parts(partly, kit.pictograms), "look").compose(
-        Job("", "pack", "pack", commune="16813")
-    )
+    pack = Packs(Parts(partly, kit.pictograms)).compose(Job("", "pack", "pack", commune="16813"))
     assert isinstance(pack, Pack)
     names = [note.name for note in pack.notes] + [name for name, _ in pack.pieces]
 
@@ -246,7 +248,7 @@ def test_feeds_say_of_such_a_message_which_language_it_is_in(signed: Campaign, k
 def test_a_language_may_lack_all_messages(tiny_sources: Sources, kit: Kit) -> None:
     names = [s.name for s in tiny_sources.files if re.search(r"(messages|pages)/.*/en\.md", s.name)]
     bare = check(parse(overlaid(tiny_sources, sources_of(dict.fromkeys(names, "")))), kit).campaign
-    composer, plan = Composer(bare, kit), make_plan(bare)
+    composer, plan = Composer(bare, kit, FINGERPRINTS), make_plan(bare)
 
     assert not [job for job in plan.jobs if job.language == "en" and job.view == "piece"]
     for name in plan.groups:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from press.base.diag import gathered
 from press.base.text import nfc
 from press.content.check.letters import damages, letters
 from press.content.encoding import legacy as module
@@ -295,8 +296,8 @@ def test_bullets_of_word_are_no_damage_but_where_they_stay(
     above: str, line: str, *, told: bool
 ) -> None:
     text = f"---\npoints:\n\uf0b7\tMột\n---\n{above}{line}\n"
-    source = decode("content/messages/goi-111/vi.md", text.encode())
-    assert isinstance(source, Source)
+    source, _ = gathered(decode("content/messages/goi-111/vi.md", text.encode()))
+    assert source
     found = damages(replace(TINY_PARSED, sources=Sources("content", (source,)), documents=()))
 
     place = max(line.find("\uf028"), line.find("\uf0b7")) + 1

@@ -17,9 +17,11 @@ from press.content.read.disk import ROOT, read_sources
 from press.outputs.library import facets
 from press.outputs.library.compose import Libraries
 from press.outputs.library.record import Library
+from press.outputs.piece.plan import files
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
 from press.site import paths
-from press.site.plan import Job, files, make_plan
+from press.site.plan import Job
 from tests.test_pages import Site, find, links, rendered
 
 HTML = "{http://www.w3.org/1999/xhtml}"

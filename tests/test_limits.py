@@ -7,11 +7,11 @@ import re
 import pytest
 
 from press.base import limits
-from press.base.diag import Problem
+from press.base.diag import gathered
 from press.content.check.references import LARGEST, LONGEST
 from press.content.kit import Source
 from press.content.parse.communes import communes
-from press.content.parse.frontmatter import Document, document
+from press.content.parse.frontmatter import document
 from press.content.parse.tables import toml
 from press.content.read.disk import ROOT
 
@@ -43,9 +43,9 @@ def test_staff_read_the_limits_that_hold() -> None:
     ],
 )
 def test_fields_beyond_a_limit_are_a_problem_at_their_place(fields: str, where: str | None) -> None:
-    found = document(Source("a.md", f"---\n{fields}\n---\nb\n"))
+    file, found = gathered(document(Source("a.md", f"---\n{fields}\n---\nb\n")))
 
-    assert not isinstance(found, Document)
+    assert file is None
     assert len(found) == 1
     if where:
         assert found[0].code == limits.CODE
@@ -61,9 +61,9 @@ def test_fields_beyond_a_limit_are_a_problem_at_their_place(fields: str, where: 
     ],
 )
 def test_what_only_yaml_knows_is_a_located_problem(fields: str) -> None:
-    found = document(Source("a.md", f"---\n{fields}\n---\nb\n"))
+    file, found = gathered(document(Source("a.md", f"---\n{fields}\n---\nb\n")))
 
-    assert not isinstance(found, Document)
+    assert file is None
     assert [problem.code for problem in found] == ["bad-yaml"]
     assert found[0].span.line >= 2
 
@@ -85,9 +85,9 @@ def test_what_only_yaml_knows_is_a_located_problem(fields: str) -> None:
     ],
 )
 def test_toml_beyond_a_limit_is_a_problem_at_its_line(line: str, code: str) -> None:
-    found = toml(Source("a.toml", f"# a\n{line}\n"))
+    file, found = gathered(toml(Source("a.toml", f"# a\n{line}\n")))
 
-    assert not isinstance(found, Document)
+    assert file is None
     assert [problem.code for problem in found] == [code]
     assert str(found[0].span) == "a.toml" or found[0].span.line == 2
 
@@ -105,7 +105,6 @@ def test_a_table_beyond_a_limit_is_a_problem_at_its_row(
     monkeypatch: pytest.MonkeyPatch, rows: str, where: str, code: str
 ) -> None:
     monkeypatch.setattr(limits, "ROWS", 20)
-    problems: list[Problem] = []
-    list(communes(Source("c.csv", f"{HEADER}\n{rows}\n"), problems))
+    _, problems = gathered(communes(Source("c.csv", f"{HEADER}\n{rows}\n")))
 
     assert [(str(problem.span), problem.code) for problem in problems] == [(where, code)]

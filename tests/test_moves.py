@@ -11,8 +11,8 @@ from press.content.check import check
 from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
+from press.outputs.registry import make_plan
 from press.site import paths
-from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
 from tests.test_pages import Site, find, rendered

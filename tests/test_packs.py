@@ -10,20 +10,21 @@ import pytest
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.model.variant import VARIANTS
 from press.outputs.pack.compose import Packs
+from press.outputs.pack.record import Pack
 from press.outputs.pack.render import SUMS, render_pack
-from press.outputs.page.render import Templates
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
-from press.outputs.shared.views import Pack
+from press.outputs.shared.templates import Templates
 from press.site import paths
-from press.site.plan import make_plan
 
 CODE = "16813"
 
 
 def composed(campaign: Campaign, kit: Kit) -> Pack:
     (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
-    return Packs(Parts(campaign, kit.pictograms), "look").compose(job)
+    return Packs(Parts(campaign, kit.pictograms)).compose(job)
 
 
 def written(pack: Pack, kit: Kit) -> bytes:
@@ -54,7 +55,7 @@ def test_a_pack_holds_every_piece_of_its_commune_and_no_other(
     tickets = [path for name, path in pack.pieces if "/" not in name]
     assert sorted(pack.files) == sorted([*(job.path for job in jobs), *tickets])
     for job in jobs:
-        folder = paths.VARIANTS[job.variant] if job.variant else "anh"
+        folder = VARIANTS[job.variant].word if job.variant else "anh"
         name = f"an-pham/{job.message}/{folder}/{job.path.rpartition('/')[2]}"
         assert archive.read(name) == job.path.encode() * 99
 
@@ -154,3 +155,9 @@ def test_the_plan_says_where_the_pack_is(tiny: Campaign) -> None:
     commune = next(c for c in tiny.communes if c.code == CODE)
 
     assert paths.pack(commune) == "xa/16813-muong-xen/bo-tai-lieu_16813-muong-xen.zip"
+
+
+def test_the_ticket_to_fill_in_and_sign_is_the_pdf(tiny: Campaign, kit: Kit) -> None:
+    pdf, table = composed(tiny, kit).guides[0].tickets
+
+    assert (pdf, table) == ("phieu-in_16813-muong-xen.pdf", "phieu-in_16813-muong-xen.csv")

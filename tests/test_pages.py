@@ -20,28 +20,31 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.base.text import VIETNAMESE
+from press.base.text import VIETNAMESE, readable
 from press.content.check import check
 from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign, Poll
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
 from press.media.webfont import subset
+from press.outputs.composer import Composer
 from press.outputs.machine.compose import Machines
+from press.outputs.machine.plan import map_parts
 from press.outputs.machine.render import render_data
-from press.outputs.page.compose import Pages
-from press.outputs.page.render import Templates, readable, render_page
-from press.outputs.search.compose import Searches
+from press.outputs.page.render import render_page
+from press.outputs.registry import make_plan
 from press.outputs.shared.collation import first_letter, in_order
 from press.outputs.shared.html import plain_text, render_text
 from press.outputs.shared.parts import Parts
+from press.outputs.shared.templates import Templates
 from press.site import paths
-from press.site.plan import TICKETS, Job, make_plan, map_parts
+from press.site.plan import Job
+from tests.composing import FINGERPRINTS, page_of
 from tests.conftest import overlaid
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 SIZE = 38_500
-NOT_TEXTS = TICKETS | {"font", "index"}
+NOT_TEXTS = {"ticket", "ticket-csv"} | {"font", "index"}
 ONCE = {"404.html"}  # shown at any address, so its links begin at the root
 
 
@@ -75,22 +78,21 @@ def rendered_at(campaign: Campaign, kit: Kit, base: str, path: str) -> bytes:
     settings = campaign.settings.model_copy(update={"base_url": base})
     moved = campaign.model_copy(update={"settings": settings})
     jobs = {job.path: job for job in make_plan(moved).jobs}
-    page = Pages(Parts(moved, kit.pictograms), "look").compose(jobs[path])
+    page = page_of(Composer(moved, kit, FINGERPRINTS), jobs[path])
     return render_page(page, Templates(kit.templates), dict.fromkeys(page.files, SIZE))
 
 
 def rendered(campaign: Campaign, kit: Kit) -> Site:
     parts, templates = Parts(campaign, kit.pictograms), Templates(kit.templates)
-    pages, machines = Pages(parts, "look"), Machines(parts, "look")
-    searches = Searches(parts, "look")
+    pages, machines = Composer(campaign, kit, FINGERPRINTS), Machines(parts)
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
         if job.kind == "page":
-            page = pages.compose(job)
+            page = page_of(pages, job)
             files[path] = render_page(page, templates, dict.fromkeys(page.files, SIZE))
         elif job.kind in {"data", "asset"} and job.view not in NOT_TEXTS:
-            data = searches.names(job) if job.view == "names" else machines.compose(job)
+            data = machines.compose(job)
             files[path] = render_data(data, templates, dict.fromkeys(data.files, (SIZE, "0" * 64)))
     return Site(jobs, files, campaign.settings.base_url)
 
@@ -261,7 +263,7 @@ def test_pictures_of_pages_come_in_more_than_one_width_with_their_ratio(site: Si
 def test_what_is_kept_for_want_of_a_network_has_a_name_of_its_own_content(
     tiny: Campaign, kit: Kit
 ) -> None:
-    data = Machines(Parts(tiny, kit.pictograms), "look").compose(Job("sw.js", "asset", "worker"))
+    data = Machines(Parts(tiny, kit.pictograms)).compose(Job("sw.js", "asset", "worker"))
     templates = Templates(kit.templates)
     told = dict.fromkeys(data.files, (SIZE, "0" * 64))
     before = render_data(data, templates, told)
@@ -273,12 +275,14 @@ def test_what_is_kept_for_want_of_a_network_has_a_name_of_its_own_content(
 
 
 def test_the_web_font_has_every_letter_of_vietnamese_and_is_light(tiny: Campaign, kit: Kit) -> None:
-    font = Machines(Parts(tiny, kit.pictograms), "look").compose(Job("", "asset", "font"))
-    data = subset(kit.root, font)
+    font = Machines(Parts(tiny, kit.pictograms)).compose(Job("", "asset", "font"))
+    ((name, letters),) = font.rows
+    face = kit.root / "assets" / "fonts" / name
+    data = subset(face, letters)
 
     assert set(map(chr, TTFont(io.BytesIO(data)).getBestCmap())) >= VIETNAMESE
     assert len(data) <= 12_000
-    assert subset(kit.root, font) == data
+    assert subset(face, letters) == data
 
 
 def test_the_number_to_call_is_a_link_on_every_page(site: Site) -> None:
@@ -350,10 +354,10 @@ def test_a_commune_page_lists_every_piece_and_the_pack_with_their_bytes(
 def test_the_record_of_a_page_names_every_file_it_tells_the_size_of(
     tiny: Campaign, kit: Kit
 ) -> None:
-    pages, jobs = Pages(Parts(tiny, kit.pictograms), "look"), make_plan(tiny).jobs
+    pages, jobs = Composer(tiny, kit, FINGERPRINTS), make_plan(tiny).jobs
     for job in jobs:
         if job.view == "commune":
-            record = pages.compose(job)
+            record = page_of(pages, job)
             assert set(record.files) <= {
                 other.path for other in jobs if other.commune == job.commune
             }
@@ -496,9 +500,9 @@ def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
         for c in tiny.communes
     )
     edited = tiny.model_copy(update={"communes": communes})
-    before, after = (Pages(Parts(c, kit.pictograms), "look") for c in (tiny, edited))
+    before, after = (Composer(c, kit, FINGERPRINTS) for c in (tiny, edited))
     jobs = [job for job in make_plan(tiny).jobs if job.kind == "page"]
-    changed = {job for job in jobs if before.compose(job).digest != after.compose(job).digest}
+    changed = {job for job in jobs if page_of(before, job).digest != page_of(after, job).digest}
 
     assert {job.path for job in changed} == {
         "xa/16813-muong-xen/index.html",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from press.base.diag import Problem, Span
+from press.base.diag import Problem, Reported, Span, gathered
 from press.content.encoding.clean import clean
 from press.content.kit import Source, Sources
 from press.content.parse import Parsed, parse
@@ -32,8 +32,7 @@ def parsed(**edits: str) -> Parsed:
 
 
 def the_communes(text: str) -> tuple[list[str], list[str]]:
-    problems: list[Problem] = []
-    found = communes(Source("content/communes.csv", text), problems)
+    found, problems = gathered(communes(Source("content/communes.csv", text)))
     return [f"{c.code} {c.kind} {c.name}" for c in found], [str(problem) for problem in problems]
 
 
@@ -57,18 +56,26 @@ def test_the_real_content_has_no_problems() -> None:
     assert len(everything.strings["vi"].compounds) >= 250
 
 
-def problems_of(found: Document | tuple[Problem, ...]) -> tuple[Problem, ...]:
-    assert not isinstance(found, Document)
-    return found
+def whole(found: Reported[Document | None]) -> Document:
+    file, problems = gathered(found)
+    assert file
+    assert not problems
+    return file
+
+
+def problems_of(found: Reported[Document | None]) -> tuple[Problem, ...]:
+    file, problems = gathered(found)
+    assert file is None
+    return problems
 
 
 # Front matter.
 
 
 def test_every_key_knows_its_place() -> None:
-    found = document(Source("content/a.md", "---\na: 1\nb:\n  - x\n  - y: 2\n---\ntext\n"))
+    text = "---\na: 1\nb:\n  - x\n  - y: 2\n---\ntext\n"
+    found = whole(document(Source("content/a.md", text)))
 
-    assert isinstance(found, Document)
     assert found.values == {"a": 1, "b": ["x", {"y": 2}]}
     assert found.marks.at("a") == Span("content/a.md", 2, 1)
     assert found.marks.at("b.1") == Span("content/a.md", 5, 5)
@@ -78,9 +85,9 @@ def test_every_key_knows_its_place() -> None:
 
 
 def test_yaml_is_version_1_2() -> None:
-    found = document(Source("a", "---\na: no\nb: 06:30\nc: 2025-07-01\nd: >-\n  x\n  y\n---\n"))
+    text = "---\na: no\nb: 06:30\nc: 2025-07-01\nd: >-\n  x\n  y\n---\n"
+    found = whole(document(Source("a", text)))
 
-    assert isinstance(found, Document)
     assert found.values == {"a": "no", "b": "06:30", "c": date(2025, 7, 1), "d": "x y"}
 
 
@@ -114,22 +121,24 @@ typed = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=9).map("".join)
 @given(typed)
 def test_a_text_without_quotes_comes_out_whole_or_is_a_problem(text: str) -> None:
     for lines, key in ((f"a: {text}", "a"), (f"a:\n  - {text}\n  - b", "a.0")):
-        found = document(Source("a.md", f"---\n{lines}\n---\n"))
-        if isinstance(found, Document):
+        found, problems = gathered(document(Source("a.md", f"---\n{lines}\n---\n")))
+        if found:
             if not text.strip().startswith(('"', "'", "|", ">", "[", "{")):
                 meant = clean(text).strip(" ")
                 said = dict(found.texts()).get(key, meant)  # a number is no text
                 assert said.strip(" ") == meant
         else:
-            assert all(problem.span.line > 1 for problem in found)
+            assert problems
+            assert all(problem.span.line > 1 for problem in problems)
 
 
 @given(st.lists(st.sampled_from(["- Gọi", "   - Gọi", "    Gọi", "  -Gọi", "  - a: b", "  # x"])))
 def test_every_dash_is_an_item_of_the_list_or_a_problem(lines: list[str]) -> None:
     text = "\n".join(["---", "a:", "  - Đầu", *lines, "---"])
-    found = document(Source("a.md", text))
+    found, problems = gathered(document(Source("a.md", text)))
 
-    if isinstance(found, Document):
+    assert bool(found) != bool(problems)
+    if found:
         items = found.values["a"]
         assert isinstance(items, list)
         assert len(items) == 1 + sum(line.startswith("  - ") for line in lines)
@@ -140,9 +149,8 @@ def test_every_dash_is_an_item_of_the_list_or_a_problem(lines: list[str]) -> Non
 
 def test_every_table_and_key_of_toml_knows_its_line() -> None:
     text = 'a = 1\nb.vi = """\nc = 2\n"""\n[d]\n  e.f = { g = 1, h = 2 }\n["i.j"]\nk = [\n 1,\n]\n'
-    found = toml(Source("a.toml", text))
+    found = whole(toml(Source("a.toml", text)))
 
-    assert isinstance(found, Document)
     places = {key: str(span) for key, span in found.marks.keys.items()}
     assert places["a"] == "a.toml:1:1"
     assert places["b"] == places["b.vi"] == "a.toml:2:1"
@@ -190,14 +198,15 @@ def read_source(data: bytes) -> str:
     """Return what `read` makes of the bytes of a file."""
     from press.content.read.disk import decode  # noqa: PLC0415
 
-    found = decode("content/communes.csv", data)
-    assert isinstance(found, Source)
+    found, problems = gathered(decode("content/communes.csv", data))
+    assert found
+    assert not problems
     return found.text
 
 
 def test_flags_and_former_names_are_told_apart() -> None:
     text = f"{HEADER}\n16681,xã,A,yes,maybe,Xã B; Xã C\n16682,đặc khu,D,,x,\n"
-    first, second = communes(Source("c", text), [])
+    (first, second), _ = gathered(communes(Source("c", text)))
 
     assert (first.lao_border, first.coastal, first.merged_from) == (True, False, ("Xã B", "Xã C"))
     assert (second.kind, second.coastal, second.merged_from) == ("dac_khu", True, ())

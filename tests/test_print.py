@@ -20,23 +20,28 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image
 
+from press.base.outline import Layer
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Format, Partner
-from press.content.model.format import Variant
+from press.content.model.variant import Variant
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read
 from press.media.svg import layers
-from press.outputs.composer import looks
+from press.outputs.context import Context
+from press.outputs.edition.compose import edition
+from press.outputs.edition.render import render_edition
 from press.outputs.piece.compose import Faces
-from press.outputs.piece.record import Face, Layer
+from press.outputs.piece.record import Face
 from press.outputs.piece.render import Pieces
+from press.outputs.registry import planned
 from press.outputs.shared.typesetting import Sheets
 from press.preflight import preflight
 from press.preflight.document import opened
 from press.preflight.painted import Stroke
-from press.site.plan import Job, Plan
+from press.site.plan import Job
 from press.tools.proof.expected import expected
+from tests.composing import SHEETS
 from tests.conftest import TINY, memory, overlaid
 from tests.strategies import sources_of
 
@@ -64,13 +69,23 @@ def campaign() -> Campaign:
 
 
 @pytest.fixture(scope="module")
-def faces(campaign: Campaign, kit: Kit) -> Faces:
-    return Faces(campaign, kit.pictograms, looks(kit))
+def context(campaign: Campaign, kit: Kit) -> Context:
+    return Context(campaign, kit.pictograms, SHEETS)
 
 
 @pytest.fixture(scope="module")
-def pieces(kit: Kit) -> Pieces:
-    return Pieces(Sheets(ROOT, kit.profile), memory())
+def faces(context: Context) -> Faces:
+    return context.faces
+
+
+@pytest.fixture(scope="module")
+def sheets(kit: Kit) -> Sheets:
+    return Sheets(ROOT, kit.profile)
+
+
+@pytest.fixture(scope="module")
+def pieces(sheets: Sheets) -> Pieces:
+    return Pieces(sheets, memory())
 
 
 def job(form: str, variant: Variant, message: str = MESSAGE) -> Job:
@@ -182,10 +197,13 @@ def test_the_number_of_the_simple_sheet_is_a_fifth_of_its_height(
 
 
 def test_an_edition_is_all_communes_in_order_with_their_names(
-    campaign: Campaign, faces: Faces, pieces: Pieces
+    campaign: Campaign, context: Context, sheets: Sheets
 ) -> None:
-    edition = faces.edition(job("poster-a3", "edition"))
-    with pikepdf.open(io.BytesIO(pieces.edition(edition))) as pdf, pdf.open_outline() as outline:
+    run = edition(context, job("poster-a3", "edition"))
+    with (
+        pikepdf.open(io.BytesIO(render_edition(run, sheets, memory()))) as pdf,
+        pdf.open_outline() as outline,
+    ):
         names = [str(item.title) for item in outline.root]
         places: list[Any] = [item.destination for item in outline.root]
         pages = [pdf.pages.index(place[0]) for place in places]
@@ -196,15 +214,15 @@ def test_an_edition_is_all_communes_in_order_with_their_names(
 
 
 def test_a_page_of_an_edition_is_the_sheet_of_its_commune(
-    campaign: Campaign, faces: Faces, pieces: Pieces
+    campaign: Campaign, context: Context, sheets: Sheets, pieces: Pieces
 ) -> None:
     number = next(n for n, c in enumerate(campaign.communes) if c.code == COMMUNE)
-    edition = pieces.edition(faces.edition(job("poster-a3", "edition")))
-    with pypdfium2.PdfDocument(edition) as document:
+    run = edition(context, job("poster-a3", "edition"))
+    with pypdfium2.PdfDocument(render_edition(run, sheets, memory())) as document:
         page = document[number]
         shown = numpy.asarray(page.render(scale=2).to_pil().convert("RGB"))
         text = page.get_textpage().get_text_range()
-    single = pieces.link(faces.face(job("poster-a3", "shop")))
+    single = pieces.link(context.faces.face(job("poster-a3", "shop")))
     difference = numpy.abs(drawn(single, 2 * 72 / 25.4)[0].astype(int) - shown)
 
     assert "Mường Xén" in text
@@ -212,26 +230,26 @@ def test_a_page_of_an_edition_is_the_sheet_of_its_commune(
 
 
 def test_an_edition_of_many_communes_is_compiled_in_batches(
-    faces: Faces, pieces: Pieces, monkeypatch: pytest.MonkeyPatch
+    context: Context, sheets: Sheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    edition = faces.edition(job("poster-a3", "edition"))
-    at_once = drawn(pieces.edition(edition), 0.2)
-    monkeypatch.setattr("press.outputs.piece.render.BATCH", 60)
-    in_batches = drawn(pieces.edition(edition), 0.2)
+    run = edition(context, job("poster-a3", "edition"))
+    at_once = drawn(render_edition(run, sheets, memory()), 0.2)
+    monkeypatch.setattr("press.outputs.edition.render.BATCH", 60)
+    in_batches = drawn(render_edition(run, sheets, memory()), 0.2)
 
-    assert len(at_once) == len(in_batches) == len(edition.names)
+    assert len(at_once) == len(in_batches) == len(run.names)
     assert all(map(numpy.array_equal, at_once, in_batches))
 
 
-def test_an_edition_is_pdf_x_4(campaign: Campaign, faces: Faces, pieces: Pieces) -> None:
+def test_an_edition_is_pdf_x_4(campaign: Campaign, kit: Kit, sheets: Sheets) -> None:
     some = campaign.only(communes=[COMMUNE, "18028"])
-    few = Faces(some, faces._pictograms, faces._looks)
-    edition = few.edition(job("leaflet-a5", "edition"))
-    first = Face(edition.artwork, edition.imprints[0])
+    run = edition(Context(some, kit.pictograms, SHEETS), job("leaflet-a5", "edition"))
+    first = Face(run.artwork, run.imprints[0])
     wanted = expected(first, form_of(campaign, "leaflet-a5"), campaign)
-    codes = {found.code for found in preflight(pieces.edition(edition), wanted)}
+    made = render_edition(run, sheets, memory())
+    codes = {found.code for found in preflight(made, wanted)}
 
-    assert len(pikepdf.open(io.BytesIO(pieces.edition(edition))).pages) == 4
+    assert len(pikepdf.open(io.BytesIO(made)).pages) == 4
     assert codes <= {"qr-link"}  # of the second commune
 
 
@@ -244,7 +262,7 @@ def test_logos_and_a_sponsors_address_stand_in_the_imprint(
     logos = {"company": (Layer(kit.pictograms["boat"]),), COMMUNE: (Layer(kit.pictograms["eye"]),)}
     settings = campaign.settings.model_copy(update=update)
     changed = campaign.model_copy(update={"settings": settings, "logos": logos})
-    face = Faces(changed, kit.pictograms, looks(kit)).face(job("poster-a3", "office"))
+    face = Faces(changed, kit.pictograms, SHEETS).face(job("poster-a3", "office"))
     with pypdfium2.PdfDocument(pieces.link(face)) as document:
         text = document[0].get_textpage().get_text_range()
 
@@ -262,7 +280,7 @@ def test_imprints_have_room_for_the_logos_of_partners(
     settings = campaign.settings.model_copy(update={"partners": partners})
     update = {"settings": settings, "logos": {"hoi": layers(DISC)}}
     changed = campaign.model_copy(update=update)
-    face = Faces(changed, kit.pictograms, looks(kit)).face(job("poster-a3", "office"))
+    face = Faces(changed, kit.pictograms, SHEETS).face(job("poster-a3", "office"))
 
     assert looked_at(campaign, face, "poster-a3", pieces.link(face)) == []
 
@@ -301,8 +319,11 @@ def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:
     sources = read(TINY, today=kit.today)[0]
     added = sources_of({"formats.toml": formats, **words})
     campaign = check(parse(overlaid(sources, added)), kit).campaign
-    made = [j for j in Plan(campaign).group(COMMUNE) if j.format == "poster-a1"]
-    composer = Faces(campaign, kit.pictograms, looks(kit))
+    made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
+    composer = Faces(campaign, kit.pictograms, SHEETS)
+    linked = Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+    made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
+    composer = Faces(campaign, kit.pictograms, SHEETS)
     linked = Pieces(Sheets(ROOT, kit.profile), memory())
 
     assert len(lines) == 10

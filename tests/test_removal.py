@@ -17,8 +17,8 @@ from press.build.removal import RemovalError, refuse, removals
 from press.build.site import MANIFEST, Site
 from press.build.staleness import Project, Survey
 from press.content.kit import Kit, Sources
+from press.outputs.registry import make_plan
 from press.site.paths import SEARCH
-from press.site.plan import make_plan
 from tests.conftest import overlaid
 from tests.projects import Edit, edited, project_of
 from tests.strategies import sources_of
@@ -50,7 +50,7 @@ def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
 
 def lost_by(before: Project, after: Project, folder: Path, *, lost: bool = False) -> list[Problem]:
     site = stood(before, folder, lost=lost)
-    return removals(Survey(after, site, site.ledger, frozenset(), ("",), 0))
+    return list(removals(Survey(after, site, site.ledger, frozenset(), ("",), 0)))
 
 
 def without(row: str) -> Edit:
@@ -84,7 +84,7 @@ def test_the_same_campaign_takes_nothing_away(whole: Project, tmp_path: Path) ->
 def test_the_first_build_asks_nothing(whole: Project, tmp_path: Path) -> None:
     site = Site(tmp_path / "site", tmp_path)
 
-    assert removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)) == []
+    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))
 
 
 @given(
@@ -332,4 +332,4 @@ def test_a_manifest_that_is_damaged_says_nothing(
     site.folder.mkdir()
     (site.folder / MANIFEST).write_bytes(told)
 
-    assert removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)) == []
+    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))

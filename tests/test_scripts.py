@@ -24,19 +24,20 @@ from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT
-from press.outputs.composer import Composer, looks
-from press.outputs.page.compose import Pages
-from press.outputs.page.render import Templates, render_page
+from press.outputs.composer import Composer
+from press.outputs.page.render import render_page
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import Pieces
-from press.outputs.shared.parts import Parts
+from press.outputs.registry import make_plan
+from press.outputs.shared.templates import Templates
 from press.outputs.shared.typesetting import Sheets, UnfitError
-from press.outputs.shared.views import Ticket
+from press.outputs.ticket.record import Ticket
 from press.preflight import preflight
-from press.site.plan import Job, make_plan
+from press.site.plan import Job
 from press.tools.proof.expected import expected
 from tests import test_pages
+from tests.composing import FINGERPRINTS, SHEETS, page_of
 from tests.conftest import memory, overlaid
 from tests.scripts import SCRIPTS, in_scripts
 from tests.strategies import sources_of
@@ -57,7 +58,7 @@ def sheets(kit: Kit) -> Sheets:
 
 @pytest.fixture(scope="module")
 def faces(scripts: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
-    composer = Faces(scripts, kit.pictograms, looks(kit))
+    composer = Faces(scripts, kit.pictograms, SHEETS)
     jobs = [job for job in make_plan(scripts).jobs if job.view == "piece" and job.language != "vi"]
     return [(job, composer.face(job)) for job in jobs]
 
@@ -271,11 +272,11 @@ def test_each_letter_is_in_ours_or_in_the_typeface_of_its_language(kit: Kit) -> 
 def test_pages_say_in_which_language_they_are_and_which_names_are_vietnamese(
     scripts: Campaign, kit: Kit
 ) -> None:
-    parts, templates = Parts(scripts, kit.pictograms), Templates(kit.templates)
-    composer = Pages(parts, "look")
+    templates = Templates(kit.templates)
+    composer = Composer(scripts, kit, FINGERPRINTS)
     for job in make_plan(scripts).jobs:
         if job.kind == "page" and job.language in SCRIPTS:
-            page = composer.compose(job)
+            page = page_of(composer, job)
             html = render_page(page, templates, dict.fromkeys(page.files, 1000))
             document = test_pages.parsed(html)
             assert document.get("lang") == job.language
@@ -293,7 +294,7 @@ def test_the_style_sheet_names_typefaces_for_every_script_of_the_kit(kit: Kit) -
 
 
 def test_job_tickets_name_designs_in_their_own_script(scripts: Campaign, kit: Kit) -> None:
-    composer = Composer(scripts, kit)
+    composer = Composer(scripts, kit, FINGERPRINTS)
     jobs = [job for job in make_plan(scripts).jobs if job.view == "ticket"]
     ticket = composer.compose(jobs[0])
     assert isinstance(ticket, Ticket)

@@ -5,35 +5,29 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import tempfile
-from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.outputs.machine.compose import Machines
 from press.outputs.machine.render import render_data
-from press.outputs.page.render import Templates
+from press.outputs.registry import make_plan
 from press.outputs.search.compose import Searches
-from press.outputs.search.pagefind import index as index_in
+from press.outputs.search.pagefind import index
 from press.outputs.search.render import render_search
 from press.outputs.shared.parts import Parts
-from press.site.plan import Job, make_plan
-
-
-def index(pages: Mapping[str, str]) -> dict[str, bytes]:
-    with tempfile.TemporaryDirectory() as tmp:
-        return index_in(pages, Path(tmp))
+from press.outputs.shared.templates import Templates
+from press.site.plan import Job
 
 
 def names_of(campaign: Campaign, kit: Kit, tag: str) -> list[list[str]]:
     """Return the rows of the list of names, as a browser reads them."""
     job = Job("", "asset", "names", tag)
-    data = Searches(Parts(campaign, kit.pictograms), "look").names(job)
+    data = Machines(Parts(campaign, kit.pictograms)).compose(job)
     script = render_data(data, Templates(kit.templates), {}).decode()
-    rows: list[list[str]] = json.loads(script.removeprefix("window.names = ").rstrip(";\n"))
+    rows: list[list[str]] = json.loads(script.removeprefix("window.press.names = ").rstrip(";\n"))
     return rows
 
 
@@ -87,7 +81,7 @@ def _fragments(pages: tuple[tuple[str, str], ...]) -> dict[str, dict[str, str]]:
 
 
 def test_the_index_knows_every_page_by_its_title(tiny: Campaign, kit: Kit) -> None:
-    search = Searches(Parts(tiny, kit.pictograms), "look").index(Job("", "data", "index"))
+    search = Searches(Parts(tiny, kit.pictograms)).index(Job("", "data", "index"))
     fragments = _fragments(tuple(render_search(search).items()))
 
     assert len(fragments) == len(search.found)
@@ -96,14 +90,14 @@ def test_the_index_knows_every_page_by_its_title(tiny: Campaign, kit: Kit) -> No
 
 
 def test_the_index_has_the_same_bytes_each_time(tiny: Campaign, kit: Kit) -> None:
-    search = Searches(Parts(tiny, kit.pictograms), "look").index(Job("", "data", "index"))
+    search = Searches(Parts(tiny, kit.pictograms)).index(Job("", "data", "index"))
     pages = render_search(search)
 
     assert index(pages) == index(pages)
 
 
 def test_other_peoples_interfaces_are_left_out(tiny: Campaign, kit: Kit) -> None:
-    search = Searches(Parts(tiny, kit.pictograms), "look").index(Job("", "data", "index"))
+    search = Searches(Parts(tiny, kit.pictograms)).index(Job("", "data", "index"))
 
     assert not [path for path in index(render_search(search)) if re.search(r"-ui|highlight", path)]
 

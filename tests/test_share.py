@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.sms import MOST_PARTS, segments, units
+from press.base.text import readable
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
-from press.outputs.page.render import readable
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
 from press.outputs.shared.sharing import in_query
 from press.site import paths
-from press.site.plan import make_plan
 from tests import test_packs
 from tests.test_pages import HTML, SIZE, Site, find, rendered, text
 

@@ -24,13 +24,14 @@ from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import read
-from press.outputs.composer import looks
 from press.outputs.piece.bands import whole
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import Pieces
+from press.outputs.registry import make_plan
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
-from press.site.plan import Job, make_plan
+from press.site.plan import Job
+from tests.composing import SHEETS
 from tests.conftest import memory
 
 ROOT = Path(__file__).parent.parent
@@ -51,7 +52,7 @@ def campaign() -> Campaign:
 
 @pytest.fixture(scope="module")
 def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
-    composer = Faces(campaign, kit.pictograms, looks(kit))
+    composer = Faces(campaign, kit.pictograms, SHEETS)
     jobs = make_plan(campaign).jobs
     return [(job, composer.face(job)) for job in jobs if job.view == "piece"]
 

@@ -27,7 +27,8 @@ def picture(width: int, height: int, ink: str) -> bytes:
 
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_no_strip_of_a_row_is_cut_off(count: int) -> None:
-    row = [picture(297, 420, "#ffd23f"), *(picture(400, 120, ink) for ink in INKS[:count])]
+    strips = [(picture(400, 120, ink), True) for ink in INKS[:count]]
+    row = [(picture(297, 420, "#ffd23f"), False), *strips]
     sheet = Image.open(io.BytesIO(contact_sheet([row, row]))).convert("RGB")
     areas = Counter(f"#{r:02x}{g:02x}{b:02x}" for r, g, b in iter_pixels(sheet))
 

@@ -19,14 +19,15 @@ from PIL import Image, ImageChops
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
-from press.outputs.composer import looks
 from press.outputs.piece.compose import Faces
+from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
-from press.outputs.shared.typesetting import Sheets
-from press.outputs.shared.views import Design, Ticket
 from press.outputs.ticket.compose import Orders
+from press.outputs.ticket.record import Design, Ticket
 from press.outputs.ticket.render import SHORT_SUM, Tickets, entries
-from press.site.plan import TICKETS, Job, make_plan
+from press.outputs.tools import Tools
+from press.site.plan import Job
+from tests.composing import SHEETS
 from tests.conftest import memory
 from tests.sites import copied, run
 
@@ -212,15 +213,15 @@ def test_a_campaign_without_files_for_shops_has_no_tickets(tiny: Campaign) -> No
     office = tuple(form.model_copy(update={"variants": {"office": True}}) for form in tiny.formats)
     jobs = make_plan(tiny.model_copy(update={"formats": office})).jobs
 
-    assert not [job for job in jobs if job.view in TICKETS]
+    assert not [job for job in jobs if job.view.startswith("ticket")]
 
 
 # Of one ticket, its parts.
 
 
 def composed(campaign: Campaign, kit: Kit, view: str) -> Any:
-    faces = Faces(campaign, kit.pictograms, looks(kit))
-    orders = Orders(Parts(campaign, kit.pictograms), faces, "look")
+    faces = Faces(campaign, kit.pictograms, SHEETS)
+    orders = Orders(Parts(campaign, kit.pictograms), faces)
     return orders.compose(Job("", "data", view, "vi", commune=CODE))
 
 
@@ -232,7 +233,7 @@ def picture(*_: object) -> bytes:
 
 @pytest.fixture(scope="module")
 def tickets(kit: Kit) -> Tickets:
-    return Tickets(Sheets(kit.root), memory(), picture)
+    return Tickets(Tools(kit.root, b"", {}, memory()), "a fingerprint")
 
 
 def told(ticket: Ticket) -> dict[str, tuple[int, str]]:

@@ -9,6 +9,7 @@ import { kinds } from "./kinds.mjs";
 import { report, several, watch } from "./report.mjs";
 import { addressOf, serve } from "./server.mjs";
 
+const AT_ONCE = 6; // they wait most of the time
 const PATIENCE = 300_000; // ms for one test, on a busy machine
 const FOLDER = new URL("browse/", import.meta.url);
 
@@ -24,7 +25,7 @@ const given = {
   pages: await kinds(site),
 };
 const tests = await allTests();
-const faults = (await several(3, tests, run)).flat();
+const faults = (await several(AT_ONCE, tests, run)).flat();
 await browser.close();
 await close();
 if (!tests.length) faults.push(`no test has ${word} in its name`);
@@ -67,7 +68,7 @@ async function open(contexts, { js = true, size = PHONE, workers = false, ...mor
     ...more,
   });
   contexts.push(context);
-  context.setDefaultTimeout(8000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

@@ -1,8 +1,9 @@
-"use strict";
 // Quick exit: cover the page at once, forget what was kept, go where anybody might be, and leave no
-// way back. The pattern is that of “Exit this page” in the GOV.UK Design System. It must work while
-// the page still comes, so this script waits for nothing, not even the style sheet.
+// way back. The pattern is that of “Exit this page” in the GOV.UK Design System. It must work
+// while the page still comes, so this script waits for nothing, not even the style sheet.
 (() => {
+  "use strict";
+
   const PRESSES = 3, PATIENCE = 5000; // ms
   const root = new URL("../", document.currentScript.src);
   const button = () => document.querySelector("a.exit"); // its data- attributes hold our words
@@ -19,8 +20,9 @@
       for (const worker of [one.installing, one.waiting, one.active]) worker?.postMessage("forget");
       one.unregister();
     }
+    const ours = `press ${root.pathname} `;
     const names = window.caches ? await caches.keys() : [];
-    names.filter((name) => name.startsWith(`press ${root.pathname} `)).forEach((name) => caches.delete(name));
+    names.filter((name) => name.startsWith(ours)).forEach((name) => caches.delete(name));
   };
 
   const leave = () => {
@@ -43,10 +45,15 @@
     if (many === PRESSES) leave();
     else if (many) {
       say(out.dataset[`left${PRESSES - many}`]);
-      tired = setTimeout(() => { count(0); say(out.dataset.kept); }, PATIENCE);
+      tired = setTimeout(() => {
+        count(0);
+        say(out.dataset.kept);
+      }, PATIENCE);
     }
   };
-  const other = () => { if (presses) count(0); }; // text is being selected, capitals are typed
+  const other = () => { // text is being selected, capitals are typed
+    if (presses) count(0);
+  };
 
   addEventListener("click", (event) => {
     if (!event.target.closest?.("a.exit, a.skip-exit")) return;

@@ -1,16 +1,23 @@
-"use strict";
-/* The library: filters that combine, and links to the files of the reader's commune. Only the
-   address keeps what is chosen. A page of one filter sends on to its `home`, where they combine. */
+// The library: filters that combine, and links to the files of the reader's commune. Only the
+// address keeps what is chosen. A page of one filter sends on to its `home`, where they combine.
+// What it loads puts its data into window.press: `places`, [folder, name] of each commune, and
+// `bytes`, the sizes of one commune's files by their names.
 (() => {
+  "use strict";
+
   const root = document.getElementById("thu-vien");
   if (!root) return;
   const all = (selector, from = root) => [...from.querySelectorAll(selector)];
   const [hint, own, count, clear, none, found] =
     all(".hint, .own, #so-an-pham, .clear, .none, .found");
   const { home, words, atOnce, communes, places, decimalMark } = root.dataset;
-  const items = all(".item").map((li) => ({ li, list: li.parentNode, on: li.dataset.v.split(" ") }));
+  const items = all(".item").map((li) => {
+    const on = li.dataset.v.split(" ");
+    return { li, list: li.parentNode, on };
+  });
   const query = new URLSearchParams(location.search);
   const folders = {};
+  const press = window.press ??= {};
 
   const control = (box) => {
     const label = document.createElement("label");
@@ -77,9 +84,9 @@
     for (const a of all("a[data-x]")) {
       const type = a.nextElementSibling;
       const name = (a.closest(".item")?.dataset.f ?? "") + a.dataset.x.replace("*", folder);
-      const { communes } = a.closest("[data-communes]").dataset;
+      const base = a.closest("[data-communes]").dataset.communes;
       type.textContent = type.dataset.type ??= type.textContent;
-      if (folder) a.href = `${communes}${folder}/${name}`;
+      if (folder) a.href = `${base}${folder}/${name}`;
       else a.removeAttribute("href");
       a.toggleAttribute("download", Boolean(folder) && !name.endsWith("html"));
       told[name] = type;
@@ -90,7 +97,8 @@
     load(`${communes}${folder}/dung-luong.js`, () => {
       if (folder !== folders[commune.value]) return;
       for (const [name, type] of Object.entries(told)) {
-        if (pressBytes[name]) type.textContent = type.dataset.type + size(pressBytes[name]);
+        const bytes = press.bytes[name];
+        if (bytes) type.textContent = type.dataset.type + size(bytes);
       }
     });
   };
@@ -102,7 +110,9 @@
     }
     const asked = String(query) && `?${query}`;
     if (home && target !== commune) {
-      for (const select of filters) select.value = [...select].find((o) => o.defaultSelected)?.value ?? "";
+      for (const select of filters) {
+        select.value = [...select].find((option) => option.defaultSelected)?.value ?? "";
+      }
       location.assign(home + asked);
     } else {
       history.replaceState(null, "", location.pathname + asked);
@@ -119,7 +129,7 @@
   if (mine) {
     load(places, () => {
       commune = control(mine);
-      for (const [folder, name] of pressPlaces) {
+      for (const [folder, name] of press.places) {
         const code = folder.slice(0, 5);
         folders[code] = folder;
         commune.append(new Option(name, code, false, code === query.get("xa")));

@@ -1,9 +1,10 @@
-"use strict";
 // The search page: names first, then all words of all pages, which Pagefind knows.
 (() => {
+  "use strict";
+
   const input = document.getElementById("tim"), list = document.getElementById("ket-qua");
   const status = document.getElementById("so-ket-qua");
-  const { find, item, home, SOUGHT } = window.finder;
+  const { find, item, home, SOUGHT } = window.press.finder;
   const MOST = 20;
   let engine = null, tries = 0;
 
@@ -32,7 +33,8 @@
   // What a page says around the words that were sought; its title stands above already.
   const around = ({ meta, excerpt }) => {
     const text = plain(excerpt);
-    return text.startsWith(meta.title) ? text.slice(meta.title.length).replace(/^[\s.]+/, "") : text;
+    if (!text.startsWith(meta.title)) return text;
+    return text.slice(meta.title.length).replace(/^[\s.]+/, "");
   };
 
   const say = (what) => {
@@ -41,23 +43,31 @@
 
   const search = async () => {
     const text = input.value.trim();
-    const named = (await find(text)).slice(0, MOST).map(({ entry, former }) => ({ ...entry, note: former }));
+    const best = (await find(text)).slice(0, MOST);
+    const named = best.map(({ entry, former }) => ({ ...entry, note: former }));
     if (text !== input.value.trim()) return;
     list.replaceChildren(...named.map(item));
     const paths = new Set(named.map(({ path }) => path));
     say(text.length > 1 ? "seeking" : named.length ? "found" : "");
     const pages = text.length > 1 ? await inTexts(text) : [];
     if (text !== input.value.trim()) return;
-    const more = (pages ?? []).map((page) => ({ title: page.meta.title, path: page.meta.path, note: around(page) }))
-      .filter(({ path }) => !paths.has(path)).slice(0, MOST - named.length);
-    list.append(...more.map(item));
+    const more = (pages ?? []).filter(({ meta }) => !paths.has(meta.path));
+    for (const page of more.slice(0, MOST - named.length)) {
+      list.append(item({ title: page.meta.title, path: page.meta.path, note: around(page) }));
+    }
     const nothing = pages ? "none" : "failed";
     say(!text ? "" : list.children.length ? "found" : nothing);
   };
 
   let waiting = 0;
-  input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 150); });
-  input.form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, 150);
+  });
+  input.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
 
   // What was asked for on the first page is read once, and kept in no history.
   const asked = window.name.startsWith(SOUGHT)
@@ -65,5 +75,8 @@
     : new URLSearchParams(location.search).get("q");
   if (window.name.startsWith(SOUGHT)) window.name = "";
   if (location.search) history.replaceState(null, "", location.pathname);
-  if (asked) { input.value = asked; search(); }
+  if (asked) {
+    input.value = asked;
+    search();
+  }
 })();

@@ -1,6 +1,7 @@
-"use strict";
 // What every page does where scripts run, but for quick exit. Without them all pages work as well.
 (() => {
+  "use strict";
+
   const said = document.getElementById("said"); // role=status; its data- attributes hold our words
   if (!said) return;
 
@@ -33,7 +34,8 @@
     button.hidden = false;
     const { title, words } = button.dataset;
     button.addEventListener("click", () => {
-      navigator.share({ title, text: document.getElementById(words).innerText.trim() }).catch(() => {});
+      const text = document.getElementById(words).innerText.trim();
+      navigator.share({ title, text }).catch(() => {});
     });
   }
 

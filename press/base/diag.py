@@ -8,8 +8,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 
 @dataclass(frozen=True, order=True)
@@ -37,6 +38,34 @@ class Problem:
     def __str__(self) -> str:
         line = f"{self.span}: {self.severity}[{self.code}]: {_shortened(self.message)}"
         return f"{line}\n  hint: {_shortened(self.hint)}" if self.hint else line
+
+
+T = TypeVar("T")
+P = TypeVar("P")
+
+# What finds problems yields them. What also has a result is a generator that returns it, and
+# is called by `result = yield from …`; whoever only looks for problems runs through it.
+Reported = Generator[Problem, None, T]
+
+
+def gathered(found: Generator[P, None, T]) -> tuple[T, tuple[P, ...]]:
+    """Run what yields problems to its end: its result, and its problems in their order."""
+    problems: list[P] = []
+    while True:
+        try:
+            problems.append(next(found))
+        except StopIteration as end:
+            return end.value, tuple(problems)
+
+
+def each(found: Iterable[Reported[T | None]]) -> Reported[tuple[T, ...]]:
+    """Run through several of these: the results of all that have one."""
+    results = []
+    for one in found:
+        result = yield from one
+        if result is not None:
+            results.append(result)
+    return tuple(results)
 
 
 _LONG_WORD = re.compile(r"(\S{60})\S{180,}(\S{20})")

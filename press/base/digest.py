@@ -25,6 +25,16 @@ class Shown:
         values = [getattr(self, name) for name in self.__dataclass_fields__]
         return digest(type(self).__name__, *values)
 
+    @property
+    def drawn_by(self) -> str:
+        """The fingerprint of what draws it, where that depends on what shows; else nothing."""
+        return ""
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The digests of the two parts that its file is linked from; most are of one part."""
+        return self.digest, ""
+
 
 def digest(*values: object) -> str:
     """Return the SHA-256 of some plain values and records, in hexadecimal."""

@@ -11,12 +11,16 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+from slugify import slugify
 
 NBSP = "\u00a0"
 ZWSP = "\u200b"  # parts words that are written without spaces
 MARK = "|"
+
+slug = cache(slugify)  # a name as a part of an address: muong-xen
 
 
 def nfc(text: str) -> str:
@@ -170,3 +174,10 @@ def as_csv(rows: Iterable[Iterable[object]]) -> str:
 def _harmless(cell: str) -> str:
     first = cell.lstrip(" \u00a0\ufeff")
     return f"'{cell}" if _FORMULA.match(first) and not _NUMBER.fullmatch(cell) else cell
+
+
+def readable(size: int) -> str:
+    """Return a number of bytes as file managers show it: 38 KB, 1.2 MB."""
+    if size < 1024 * 1000:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB"

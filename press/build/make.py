@@ -7,10 +7,9 @@ needs; what it draws goes through the store, so that no later run draws it again
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from press.base.diag import Problem
@@ -20,31 +19,21 @@ from press.build.site import Site
 from press.build.store import Store
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
-from press.media.webfont import subset
-from press.outputs.calendar.render import render_calendar
-from press.outputs.composer import PIECES, Composed, Composer, keys_of
-from press.outputs.feed.render import render_feed
-from press.outputs.machine.render import render_data
+from press.outputs.composed import Composed, Files, Rendered
+from press.outputs.composer import Composer, Fingerprints, in_order
 from press.outputs.overset import problems, too_heavy
-from press.outputs.pack.render import render_pack
-from press.outputs.page.render import Templates, render_page
-from press.outputs.picture.render import contact_sheet, cover, mini, thumb
-from press.outputs.piece.record import ContactSheet, Cover, Edition, Face
-from press.outputs.piece.render import Pieces
-from press.outputs.search.pagefind import index, packed, unpacked
-from press.outputs.search.render import render_search
-from press.outputs.shared.typesetting import Sheets, UnfitError
-from press.outputs.shared.views import Calendar, Data, Feed, Pack, Page, Search, Ticket, TicketTable
-from press.outputs.ticket.render import Tickets
-from press.site.plan import Job, Plan, order
+from press.outputs.registry import BY_VIEW, planned
+from press.outputs.shared.typesetting import UnfitError, typesetter
+from press.outputs.tools import Tools
+from press.site.plan import Job
 
 
 @dataclass(frozen=True)
 class Batch:
     """What one task did: a group of files, problems found on the way, drawings made anew.
 
-    `line` is the group's in the ledger; there is none if there are problems. `why` counts the
-    files made by kind and by the reason why the old one would not do.
+    `line` is the group's in the ledger; there is none if there are problems. `files` are
+    those of the plan, `why` counts the files made by kind and the reason why the old would not do.
     """
 
     name: str
@@ -55,190 +44,7 @@ class Batch:
     why: Counter[tuple[str, str]]
 
 
-class Maker:
-    """Makes groups of files into a new site."""
-
-    def __init__(self, campaign: Campaign, kit: Kit, store: Store, site: Site) -> None:
-        self._campaign = campaign
-        self._kit = kit
-        self._store = store
-        self._site = site
-        self._plan = Plan(campaign)
-        self._composer = Composer(campaign, kit)
-
-    @cached_property
-    def _sheets(self) -> Sheets:
-        return Sheets(self._kit.root, self._kit.profile)
-
-    @cached_property
-    def _pieces(self) -> Pieces:
-        return Pieces(self._sheets, self._store.memo)
-
-    @cached_property
-    def _tickets(self) -> Tickets:
-        return Tickets(self._sheets, self._store.memo, self._thumb)
-
-    @cached_property
-    def _templates(self) -> Templates:
-        return Templates(self._kit.templates)
-
-    def survey(self, name: str, known: Mapping[str, Made]) -> Iterator[Surveyed]:
-        """Yield every file of a group in the order of making: what it is, and why it is stale.
-
-        The reason is empty for what stands as it should, which the new site then has too.
-        """
-        jobs = self._plan.group(name)
-        records = self._composer.records(jobs)
-        keys = keys_of(records)
-        for job in sorted(jobs, key=order):
-            key, made = keys[job.path], known.get(job.path)
-            yield Surveyed(job, records[job.path], key, _why(job, key, made))
-
-    def make(self, name: str, key: str, known: Iterable[Made]) -> Batch:
-        """Make what is stale of a group. Texts that do not fit are gathered, not raised."""
-        before = self._store.drawn
-        old = {made.path: made for made in known}
-        made: dict[str, Made] = {}
-        found: list[Problem] = []
-        why: Counter[tuple[str, str]] = Counter()
-        for job, record, file_key, reason in self.survey(name, old):
-            if isinstance(record, Search):
-                made |= self._index(job, record, file_key, old)
-                why[job.kind, reason] += sum(old.get(path) != row for path, row in made.items())
-                continue
-            if not reason and self._site.keep(old[job.path]):
-                made[job.path] = old[job.path]
-                continue
-            if found and job.kind not in PIECES:
-                break  # packs and pages show what could not be drawn
-            why[job.kind, reason or TOUCHED] += 1
-            try:
-                written = self._site.write(job.path, self._render(record, job.view, made))
-            except UnfitError as unfit:
-                found += problems(self._campaign, job, unfit.oversets)
-                continue
-            found += too_heavy(self._campaign, job, written[1])
-            ids = (job.language, job.message, job.commune, job.format, job.variant)
-            made[job.path] = Made(job.path, job.kind, *ids, file_key, *written)
-        group = Group(name, key, tuple(made[path] for path in sorted(made)))
-        entry = b"" if found else line(group)
-        return Batch(name, entry, len(made), tuple(found), self._store.drawn - before, why)
-
-    def _index(
-        self, job: Job, record: Search, key: str, old: Mapping[str, Made]
-    ) -> Mapping[str, Made]:
-        """Make the files of the search index, whose names only its maker knows; or keep `old`."""
-        current = old and not any(_why(job, key, made) for made in old.values())
-        if current and self._site.keep(*old.values()):
-            return old
-        files = self._indexed(record)
-        ids = (None, None, None, None, None)
-        return {
-            path: Made(path, job.kind, *ids, key, *self._site.write(path, [data]))
-            for path, data in ((job.path + name, data) for name, data in files.items())
-        }
-
-    def _indexed(self, search: Search) -> Mapping[str, bytes]:
-        key = digest("index", search)
-        with suppress(ValueError):  # somebody put it there
-            if kept := self._store.get(key):
-                return unpacked(kept)
-        files = index(render_search(search), self._store.tmp)
-        self._store.put(key, packed(files))
-        self._store.drawn += 1
-        return files
-
-    def draw(self, job: Job) -> Batch:
-        """Draw an artwork into the store; without a variant, the small picture too."""
-        before = self._store.drawn
-        found: list[Problem] = []
-        record = self._composer.compose(job)
-        try:
-            if isinstance(record, Search):
-                self._indexed(record)
-            elif isinstance(record, Ticket):
-                self._tickets.artwork(record)
-            elif isinstance(record, Cover):
-                self._cover(record)
-            elif isinstance(record, Face):
-                self._pieces.artwork(record)
-                if job.variant is None:
-                    self._mini(record)
-        except UnfitError as unfit:
-            if job.format:  # what is unfit for a ticket's picture is told with the piece itself
-                found = problems(self._campaign, job, unfit.oversets)
-        return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
-
-    def prove(self, commune: str) -> tuple[Problem, ...]:
-        """Draw a commune's imprints, keeping none, and return what does not fit."""
-        found: list[Problem] = []
-        pieces = (job for job in self._plan.group(commune) if job.view == "piece")
-        for job in {(job.format, job.language): job for job in pieces}.values():
-            face = self._composer.faces.face(job)
-            drawing = partial(self._sheets.png, face, "band", width=40)
-            try:
-                self._store.memo(digest("proof", face.imprint), drawing)
-            except UnfitError as unfit:
-                found += problems(self._campaign, job, unfit.oversets)
-        return tuple(found)
-
-    def _render(self, record: Composed, view: str, made: Mapping[str, Made]) -> Iterable[bytes]:
-        """Return the bytes of a file; `made` has the files of its group that it may show."""
-        match record:
-            case Pack():
-                sums = {path: made[path].sha256 for path in record.files}
-                return render_pack(record, self._templates, self._site.read, sums)
-            case Ticket() | TicketTable():
-                told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
-                data = self._tickets.render(record, told)
-            case Calendar():
-                data = render_calendar(record)
-            case Feed() | Page():
-                data = self._page(record, {path: made[path].bytes for path in record.files})
-            case Data():
-                told = {path: (made[path].bytes, made[path].sha256) for path in record.files}
-                data = self._data(record, told)
-            case Face() | Cover() | Edition() | ContactSheet():
-                data = self._picture(record, view)
-            case Search():
-                raise TypeError("an index is many files")
-        return [data]
-
-    def _picture(self, record: Face | Cover | Edition | ContactSheet, view: str) -> bytes:
-        match record:
-            case Face() if view == "mini":
-                return self._mini(record)
-            case Face():
-                return self._thumb(record) if view == "thumb" else self._pieces.link(record)
-            case Cover():
-                return self._cover(record)
-            case Edition():
-                return self._pieces.edition(record)
-            case ContactSheet():
-                rows = [[self._site.read(path) for path in row] for row in record.rows]
-                return contact_sheet(rows)
-
-    def _page(self, record: Feed | Page, sizes: Mapping[str, int]) -> bytes:
-        if isinstance(record, Feed):
-            return render_feed(record, sizes)
-        return render_page(record, self._templates, sizes)
-
-    def _data(self, record: Data, told: Mapping[str, tuple[int, str]]) -> bytes:
-        if record.view == "font":
-            return self._store.memo(digest(record), lambda: subset(self._kit.root, record))
-        return render_data(record, self._templates, told)
-
-    def _cover(self, picture: Cover) -> bytes:
-        return self._store.memo(digest(picture), lambda: cover(picture, self._sheets))
-
-    def _thumb(self, face: Face) -> bytes:
-        return self._store.memo(digest("thumb", face), lambda: thumb(face, self._sheets))
-
-    def _mini(self, face: Face) -> bytes:
-        return self._store.memo(digest("mini", face), lambda: mini(self._thumb(face)))
-
-
-class Surveyed(NamedTuple):
+class File(NamedTuple):
     """A file that is to be: what it is about, what shows, what it is made from, why it is stale."""
 
     job: Job
@@ -247,19 +53,165 @@ class Surveyed(NamedTuple):
     why: str
 
 
+@dataclass(frozen=True)
+class Workplace:
+    """Where files are made: from what, by what, and into which site."""
+
+    campaign: Campaign
+    kit: Kit
+    fingerprints: Fingerprints
+    site: Site
+
+
+class Maker:
+    """Makes groups of files into a new site."""
+
+    def __init__(self, place: Workplace, store: Store) -> None:
+        self._campaign, self._site, self._store = place.campaign, place.site, store
+        self._plan = planned(place.campaign)
+        # What cannot be seen cannot be missing from a key: contacts show in communes' files alone.
+        self._shared = cache(partial(self._new_composer, place, contacts=False))
+        self._whole = cache(partial(self._new_composer, place, contacts=True))
+        self._views = place.fingerprints.views
+        kit = place.kit
+        self._tools = Tools(kit.root, kit.profile, kit.templates, store.memo)
+        self._renderer = cache(self._new_renderer)
+        self._drawer = cache(self._new_drawer)
+
+    @staticmethod
+    def _new_composer(place: Workplace, *, contacts: bool) -> Composer:
+        campaign = place.campaign if contacts else place.campaign.without_contacts()
+        return Composer(campaign, place.kit, place.fingerprints)
+
+    def _new_renderer(self, view: str) -> Callable[[Composed, Files], Rendered]:
+        return BY_VIEW[view].renderer(self._tools, self._views[view])
+
+    def _new_drawer(self, view: str) -> Callable[[Composed], object]:
+        return BY_VIEW[view].drawer(self._tools, self._views[view])
+
+    def files(self, name: str, known: Mapping[str, Made]) -> Iterator[File]:
+        """Yield every file of a group in the order of making: what it is, and why it is stale.
+
+        The reason is empty for what stands as it should, which the new site then has too.
+        """
+        jobs = self._plan.group(name)
+        composer = self._shared() if name in self._plan.shared else self._whole()
+        records = composer.records(jobs)
+        keys = composer.keys(jobs, records)
+        for job in in_order(jobs, records):
+            record, key = records[job.path], keys[job.path]
+            made = _inside(known, job) if job.is_folder else [known.get(job.path)]
+            whys = (_why(record, key, old) for old in made or [None])
+            yield File(job, record, key, next(filter(None, whys), ""))
+
+    def make(self, name: str, key: str, known: Iterable[Made]) -> Batch:
+        """Make what is stale of a group. Texts that do not fit are gathered, not raised."""
+        before = self._store.drawn
+        old = {made.path: made for made in known}
+        new: dict[str, Made] = {}
+        found: list[Problem] = []
+        why: Counter[tuple[str, str]] = Counter()
+        planned = 0
+        for file in self.files(name, old):
+            planned += not file.job.is_folder
+            kept = _inside(old, file.job) if file.job.is_folder else [old.get(file.job.path)]
+            current = [made for made in kept if made]
+            if not file.why and self._site.keep(*current):
+                new |= {made.path: made for made in current}
+            elif not (found and file.record.files):  # they show what could not be drawn
+                try:
+                    made = self._written(file, new)
+                except UnfitError as unfit:
+                    found += problems(self._campaign, file.job, unfit.oversets)
+                    continue
+                why[file.job.kind, file.why or TOUCHED] += _changed(made, old)
+                new |= made
+                size = sum(row.bytes for row in made.values())
+                found += too_heavy(self._campaign, file.job, size)
+        group = Group(name, key, tuple(new[path] for path in sorted(new)))
+        entry = b"" if found else line(group)
+        return Batch(name, entry, planned, tuple(found), self._store.drawn - before, why)
+
+    def _written(self, file: File, made: Mapping[str, Made]) -> Mapping[str, Made]:
+        """Write a file, or the files of a folder.   Raises UnfitError."""
+        job = file.job
+        rendered = self._renderer(job.view)(file.record, Shown(made, self._site))
+        files = rendered if isinstance(rendered, Mapping) else {"": rendered}
+        ids = (job.language, job.message, job.commune, job.format, job.variant)
+        return {
+            path: Made(path, job.kind, *ids, file.key, *self._site.write(path, chunks))
+            for path, chunks in ((job.path + name, chunks) for name, chunks in files.items())
+        }
+
+    def draw(self, jobs: Iterable[Job]) -> Batch:
+        """Draw into the store what files are made of."""
+        before = self._store.drawn
+        found: list[Problem] = []
+        for job in jobs:
+            try:
+                self._drawer(job.view)(self._whole().compose(job))
+            except UnfitError as unfit:
+                if job.format:  # what is unfit for a ticket's picture is told with the piece
+                    found += problems(self._campaign, job, unfit.oversets)
+        return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
+
+    def unfit(self, commune: str) -> tuple[Problem, ...]:
+        """Draw a commune's imprints, keeping none, and return what does not fit."""
+        found: list[Problem] = []
+        sheets = self._tools.one(typesetter)
+        pieces = (job for job in self._plan.group(commune) if job.view == "piece")
+        for job in {(job.format, job.language): job for job in pieces}.values():
+            face = self._whole().context.faces.face(job)
+            drawing = partial(sheets.png, face, "band", width=40)
+            try:
+                self._store.memo(digest("fits", face.imprint), drawing)
+            except UnfitError as unfit:
+                found += problems(self._campaign, job, unfit.oversets)
+        return tuple(found)
+
+
+class Shown:
+    """The files that a record shows, among those of its group that are made."""
+
+    def __init__(self, made: Mapping[str, Made], site: Site) -> None:
+        self._made = made
+        self._site = site
+
+    def size(self, path: str) -> int:
+        """Return how many bytes a file has."""
+        return self._made[path].bytes
+
+    def sha256(self, path: str) -> str:
+        """Return the SHA-256 of a file, in hexadecimal."""
+        return self._made[path].sha256
+
+    def read(self, path: str) -> bytes:
+        """Return a file."""
+        return self._site.read(path)
+
+
 TOUCHED = "not there, or not as it was made"
+LINKED_PARTS = ("template, typeface or code", "artwork", "imprint")
+FILE_PARTS = ("template or code", "text", "files it shows")
 
 
-def _why(job: Job, key: str, made: Made | None) -> str:
+def _inside(known: Mapping[str, Made], folder: Job) -> list[Made | None]:
+    return [made for path, made in known.items() if path.startswith(folder.path)]
+
+
+def _changed(made: Mapping[str, Made], old: Mapping[str, Made]) -> int:
+    """Return how many files were made anew: of a folder, those that came out another."""
+    if len(made) == 1:
+        return 1
+    return sum(old.get(path) != row for path, row in made.items())
+
+
+def _why(record: Composed, key: str, made: Made | None) -> str:
     """Return in words what has changed since a file was made; nothing if nothing has."""
     if made is None:
         return "new"
-    names = PIECE_PARTS if job.kind in PIECES and job.format else FILE_PARTS
+    names = LINKED_PARTS if record.parts[1] else FILE_PARTS
     old, new = made.key.split("."), key.split(".")
     if old[0] != new[0]:
         return names[0]  # which changes the other two as well
     return ", ".join(names[place] for place in (1, 2) if old[place] != new[place])
-
-
-PIECE_PARTS = ("template, typeface or code", "artwork", "imprint")
-FILE_PARTS = ("template or code", "text", "files it shows")

@@ -89,30 +89,29 @@ class Present:
             self.places[rest[0]] = row.commune
 
 
-def refuse(found: Survey) -> list[Problem]:
+def refuse(found: Survey) -> tuple[Problem, ...]:
     """Raise RemovalError if a build would take away what nobody has said to; return warnings."""
-    problems = removals(found)
+    problems = tuple(removals(found))
     if any(problem.severity == "error" for problem in problems):
         raise RemovalError(problems)
     return problems
 
 
-def removals(found: Survey) -> list[Problem]:
-    """Return what would be gone, in order of what hurts most."""
+def removals(found: Survey) -> Iterator[Problem]:
+    """Yield what would be gone, in order of what hurts most."""
     if found.is_current:
-        return []
+        return
     project, present = found.project, _present(found)
     if project.campaign != project.whole:
-        return list(_some(project, present, found.site))
-    return [
-        *_communes(project, present),
-        *_messages(project, present, found.site),
-        *_formats(project, present),
-        *_languages(project, present),
-        *_pages(project, present),
-        *_places(project, present),
-        *_files(project, present, found.site),
-    ]
+        yield from _some(project, present, found.site)
+        return
+    yield from _communes(project, present)
+    yield from _messages(project, present, found.site)
+    yield from _formats(project, present)
+    yield from _languages(project, present)
+    yield from _pages(project, present)
+    yield from _places(project, present)
+    yield from _files(project, present, found.site)
 
 
 def _present(found: Survey) -> Present:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 
 from press.base.diag import ContentError, Problem
+from press.build.fingerprints import kept_fingerprints
 from press.build.ledger import Group, Ledger, Made, line
-from press.build.make import TOUCHED, Batch, Maker
+from press.build.make import TOUCHED, Batch, Maker, Workplace
 from press.build.manifest import manifest
 from press.build.progress import Progress
 from press.build.site import MANIFEST, Site
@@ -23,7 +23,7 @@ from press.build.staleness import Outcome, Project, Survey
 from press.build.store import Store
 from press.build.tasks import Draw, Make, begin
 from press.build.workers import bounded, started
-from press.site.plan import SEARCH, SHARED, Plan
+from press.outputs.registry import drawings
 
 FEW = 2  # groups that are made sooner than other processes have started
 
@@ -38,20 +38,19 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
     redraw = found.ledger.inputs != project.common
-    drawings = list(_drawings(project.plan)) if redraw else []
-    work = max(len(drawings), len(stale) if len(stale) > FEW else 1)
-    start = partial(begin, project.campaign, project.kit, store.folder, site)
+    draw = [Draw((job,)) for job in drawings(project.campaign)] if redraw else []
+    work = max(len(draw), len(stale) if len(stale) > FEW else 1)
+    start = partial(begin, workplace(project, site, store), store.folder)
     with (
         Progress(project.plan.count(stale), quiet=quiet) as progress,
         started(bounded(jobs, work), start) as run,
     ):
-        list(_sound(run(drawings), outcome))
+        list(_sound(run(draw), outcome))
         tasks = (Make(name, project.keys[name], found.ledger.line(name)) for name in stale)
         for batch in _sound(run(tasks), outcome):
             site.note(batch.line)
             fresh.add(batch.name)
-            if batch.name != SEARCH:
-                progress.step(batch.files)
+            progress.step(batch.files)
     outcome.removed = _removed(found, fresh)
     outcome.files = _finish(found, fresh)
     return outcome
@@ -69,17 +68,10 @@ def _take_over(found: Survey) -> tuple[set[str], set[str]]:
     return kept, {name for name in begun if site.keep(*journal.group(name).made)}
 
 
-def _drawings(plan: Plan) -> Iterator[Draw]:
-    """Yield a task for every artwork there is: with its small picture, then its variants."""
-    for job in plan.group(SHARED):
-        if job.view == "thumb":
-            yield Draw(job)
-            yield from (Draw(replace(job, variant=variant)) for variant in plan.variants(job))
-        if job.view == "cover":
-            yield Draw(job)
-    yield from (Draw(job) for job in plan.group(SEARCH) if SEARCH in plan.groups)
-    # Most of a job ticket is the same for all communes; it shows the small pictures.
-    yield from (Draw(job) for job in plan.group(plan.groups[-1]) if job.view == "ticket")
+def workplace(project: Project, site: Site, store: Store) -> Workplace:
+    """Return where the files of a project are made."""
+    found = kept_fingerprints(project.kit, store)
+    return Workplace(project.campaign, project.kit, found, site)
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
@@ -129,17 +121,19 @@ def _finish(found: Survey, fresh: set[str]) -> int:
 def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
     """Return what a build would do, and how many files there are of each kind."""
     project, site = found.project, found.site
-    maker = Maker(project.campaign, project.kit, store, site)
+    maker = Maker(workplace(project, site, store), store)
     outcome, kinds, paths = Outcome(), Counter[str](), {MANIFEST}
     for name in project.plan.groups:
         jobs = project.plan.group(name)
         kinds.update(job.kind for job in jobs)
-        paths.update(_paths(found.ledger, name) if name == SEARCH else (job.path for job in jobs))
-        if name in found.stale:
-            known = {made.path: made for made in found.ledger.group(name).made}
-            for job, _, _, why in maker.survey(name, known):
-                if why or not site.stands(known[job.path]):
-                    outcome.why[job.kind, why or TOUCHED] += 1
+        known = {made.path: made for made in found.ledger.group(name).made}
+        folders = tuple(job.path for job in jobs if job.is_folder)
+        paths.update(job.path for job in jobs if not job.is_folder)
+        paths.update(path for path in known if path.startswith(folders))
+        for file in maker.files(name, known) if name in found.stale else ():
+            made = known.get(file.job.path)
+            if file.why or (made and not site.stands(made)):
+                outcome.why[file.job.kind, file.why or TOUCHED] += 1
     outcome.files = len(paths) - 1
     outcome.made = outcome.why.total()
     old = (made.path for group in found.ledger.groups() for made in group.made)
@@ -147,14 +141,12 @@ def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
     return outcome, kinds
 
 
-def prove(project: Project, site: Site, store: Store) -> None:
+def refuse_unfit(project: Project, site: Site, store: Store) -> None:
     """Draw all artworks and imprints, write no site.   Raises ContentError for unfit texts."""
     campaign = project.campaign
-    maker = Maker(campaign, project.kit, store, site)
-    found: list[Problem] = []
-    for task in _drawings(project.plan):
-        found += maker.draw(task.job).problems
+    maker = Maker(workplace(project, site, store), store)
+    found = list(maker.draw(drawings(campaign)).problems)
     for commune in campaign.communes:
-        found += maker.prove(commune.code)
+        found += maker.unfit(commune.code)
     if found:
         raise ContentError(found)

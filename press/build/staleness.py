@@ -19,7 +19,7 @@ from press.build.site import MANIFEST, Site
 from press.content.check import Hidden
 from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Commune
-from press.site.plan import LIBRARY, SEARCH, SHARED, Plan
+from press.site.plan import Plan
 
 COMMUNES = "communes.csv"
 
@@ -47,23 +47,19 @@ class Project:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """What each group is made from: a commune's own row, or all of them."""
-        keys = {
-            commune.code: digest(self.common, *(getattr(commune, name) for name in _COLUMNS))
-            for commune in self.campaign.communes
-        }
-        everything = digest(self.common, keys)
-        # Imprints show of a commune what tells it from others, and no contacts.
-        told = ((c.code, c.kind, c.name) for c in self.campaign.communes)
-        communes = self.campaign.communes
-        named = ((c.code, c.kind, c.name, c.merged_from, c.former_districts) for c in communes)
-        return {
-            SHARED: everything,
-            SEARCH: digest(self.common, *named),
-            LIBRARY: digest(self.common, *told),
-            **keys,
-            MANIFEST: everything,
-        }
+        """What each group is made from: a commune's own row, or all of them without contacts.
+
+        That no other composes from more, `Maker` sees to.
+        """
+        campaign = self.campaign
+        shared = digest(self.common, *map(_row, campaign.without_contacts().communes))
+        own = {one.code: digest(self.common, _row(one)) for one in campaign.communes}
+        everything = digest(shared, own)
+        return {**dict.fromkeys(self.plan.shared, shared), **own, MANIFEST: everything}
+
+
+def _row(commune: Commune) -> list[object]:
+    return [getattr(commune, name) for name in _COLUMNS]
 
 
 _COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")

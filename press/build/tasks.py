@@ -1,4 +1,4 @@
-"""What the processes of a build do: draw an artwork, make a group of files."""
+"""What the processes of a build do: draw what files are made of, make a group of files."""
 
 from __future__ import annotations
 
@@ -8,19 +8,16 @@ from functools import partial
 from pathlib import Path
 
 from press.build.ledger import parsed
-from press.build.make import Batch, Maker
-from press.build.site import Site
+from press.build.make import Batch, Maker, Workplace
 from press.build.store import Store
-from press.content.kit import Kit
-from press.content.model.campaign import Campaign
 from press.site.plan import Job
 
 
 @dataclass(frozen=True)
 class Draw:
-    """Draw the artwork of a small picture."""
+    """Draw what files are made of."""
 
-    job: Job
+    jobs: tuple[Job, ...]
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,14 @@ class Make:
 Task = Draw | Make
 
 
-def begin(campaign: Campaign, kit: Kit, store: Path, site: Site) -> Callable[[Task], Batch]:
+def begin(place: Workplace, store: Path) -> Callable[[Task], Batch]:
     """Return what does tasks, for one process."""
-    return partial(_do, Maker(campaign, kit, Store(store), site))
+    return partial(_do, Maker(place, Store(store)))
 
 
 def _do(maker: Maker, task: Task) -> Batch:
     match task:
-        case Draw(job):
-            return maker.draw(job)
+        case Draw(jobs):
+            return maker.draw(jobs)
         case Make(group, key, known):
             return maker.make(group, key, parsed(known).made if known else ())

@@ -151,7 +151,7 @@ def check_command(options: Options) -> None:
     """Find every problem of the content, texts that do not fit included. Writes no site."""
     project = options.project()
     with options.in_use() as store:
-        engine().prove(project, options.built, store)
+        engine().refuse_unfit(project, options.built, store)
     campaign = project.campaign
     messages = counted(len(campaign.messages), "message")
     communes = counted(len(campaign.communes), "commune")

@@ -22,7 +22,7 @@ from press.cli.reporting import reported, show
 from press.content.check import check, find_communes, find_messages
 from press.content.parse import parse
 from press.content.read.disk import read
-from press.site.plan import make_plan
+from press.outputs.registry import make_plan
 
 PROCESSORS = os.cpu_count() or 1
 

@@ -5,6 +5,7 @@ Only records, made by `read`; everything after it knows the disk through them al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +13,17 @@ from functools import cached_property
 from pathlib import Path
 
 from press.base.diag import Problem, Span
-from press.outputs.piece.record import Outline
+from press.base.outline import Outline
 
 AS_SVG = "a logo must be drawn as shapes: ask the partner or a designer for it as Plain SVG"
+
+
+RUN_TIME = frozenset({"python", "zlib"})  # what Python brings itself, among the versions
+
+
+def canonical(library: str) -> str:
+    """Return the name of a library as all its spellings are compared.   Source: PEP 503."""
+    return re.sub(r"[-_.]+", "-", library).lower()
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,19 @@ class Sources:
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words in content/strings that outputs ask for, by their keys under "say".
+
+    `slots` are the names of the places to fill in each. Of some there must be so many `counts` of
+    words in a text, or so many `points` with | between them.
+    """
+
+    slots: Mapping[str, frozenset[str]]
+    counts: Mapping[str, int]
+    points: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class Kit:
     """All that shows and is not content: fonts, pictures, templates by digest, and the day."""
 
@@ -115,6 +137,7 @@ class Kit:
     fonts: Mapping[str, frozenset[int]]  # family -> the code points all its weights have
     pictograms: Mapping[str, Outline]
     profile: bytes  # of the press: FOGRA39
+    words: Words
     templates: Mapping[str, str]  # web/home.html, css/site.css, js/site.js -> text
     digests: Mapping[str, str]  # path of a file of templates/, assets/, press/ -> SHA-256
-    versions: Mapping[str, str]  # of the libraries that draw
+    versions: Mapping[str, str]  # of all libraries that are installed, of Python and of zlib

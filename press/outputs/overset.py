@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from press.base.diag import Problem, Span
 from press.content.model.campaign import Campaign, Format
@@ -10,10 +10,10 @@ from press.outputs.shared.typesetting import DRAWING, Overset
 from press.site.plan import Job
 
 
-def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> list[Problem]:
-    """Return a located problem for every text that would be set below its least size."""
+def problems(campaign: Campaign, job: Job, oversets: Iterable[Overset]) -> Iterator[Problem]:
+    """Yield a located problem for every text that would be set below its least size."""
     form = next(form for form in campaign.formats if form.id == job.format)
-    return [_problem(campaign, job, form, overset) for overset in oversets]
+    return (_problem(campaign, job, form, overset) for overset in oversets)
 
 
 def _problem(campaign: Campaign, job: Job, form: Format, overset: Overset) -> Problem:
@@ -46,14 +46,14 @@ def _too_long(campaign: Campaign, job: Job, form: Format, overset: Overset) -> P
     )
 
 
-def too_heavy(campaign: Campaign, job: Job, size: int) -> list[Problem]:
-    """Return the problem of a file of more bytes than its format allows, if that is so."""
+def too_heavy(campaign: Campaign, job: Job, size: int) -> Iterator[Problem]:
+    """Yield the problem of a file of more bytes than its format allows, if that is so."""
     form = next((form for form in campaign.formats if form.id == job.format), None)
-    if job.kind != "card" or form is None or form.max_bytes is None or size <= form.max_bytes:
-        return []
-    what = f"{job.path} would have {size:,} bytes, the most is {form.max_bytes:,}"
-    hint = "make the picture smaller, or allow more if no messenger drops it"
-    return [Problem(form.marks.at("max_bytes"), "card-too-heavy", what, hint)]
+    most = form.max_bytes if form and job.kind == form.kind else None
+    if form and most is not None and size > most:
+        what = f"{job.path} would have {size:,} bytes, the most is {most:,}"
+        hint = "make the picture smaller, or allow more if no messenger drops it"
+        yield Problem(form.marks.at("max_bytes"), "card-too-heavy", what, hint)
 
 
 _NAMES = {
@@ -84,8 +84,7 @@ def _source(campaign: Campaign, job: Job, form: Format, what: str) -> Span:
         text = message.translations[job.language or ""]
         if what == "body":
             return Span(text.marks.span.path, text.body_line, 1)
-        shown = form.shape if what == "headline" and form.shape in {"simple", "led"} else what
-        return text.marks.at(shown)
+        return text.marks.at(form.headline if what == "headline" else what)
     if what == "issuer" and job.commune:
         commune = next(commune for commune in campaign.communes if commune.code == job.commune)
         return commune.marks.at("name")

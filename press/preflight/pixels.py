@@ -81,8 +81,9 @@ def _contrast(line: Line, seen: View, scale: int) -> Iterator[Finding]:
     size = line.em * scale
     large = size >= LARGE or (line.letters[0].bold and size >= LARGE_BOLD)
     wanted = 3.0 if large else 4.5
-    palest = min(line.letters, key=lambda letter: _ratio(letter, seen))
-    ratio = _ratio(palest, seen)
+    ratios = [_ratio(letter, seen) for letter in line.letters]
+    ratio = min(ratios)
+    palest = line.letters[ratios.index(ratio)]
     if ratio < wanted:
         found = f"{line.quoted} has a contrast of {ratio:.2f} to its ground at “{palest.letter}”"
         message = f"{found}; {wanted:g} is the least for its size"
@@ -91,21 +92,30 @@ def _contrast(line: Line, seen: View, scale: int) -> Iterator[Finding]:
 
 def _ratio(letter: Glyph, seen: View) -> float:
     """Return the contrast of a letter: the median over its ground, 1 if nothing of it shows."""
-    ground = seen.ground.part(letter.box).reshape(-1, 3).astype(float)
-    if not len(ground):
+    under = seen.ground.part(letter.box)
+    if not under.size:
         return float("inf")  # off the sheet
-    if (seen.full.part(letter.box) == seen.ground.part(letter.box)).all():
+    if np.array_equal(seen.full.part(letter.box), under):
         return 1.0
-    opacity = letter.colour[3] / 255
-    ink = opacity * np.array(letter.colour[:3]) + (1 - opacity) * ground
-    a, b = luminance(ink), luminance(ground)
+    ground, opacity = under.reshape(-1, 3), letter.colour[3] / 255
+    ink = np.array([letter.colour[:3]], float)
+    if opacity < 1:
+        ink = opacity * ink + (1 - opacity) * ground
+    a, b = luminance(ink), _LINEAR[ground] @ _WEIGHTS
     ratios = (np.maximum(a, b) + 0.05) / (np.minimum(a, b) + 0.05)
     return float(np.median(ratios))
 
 
 def luminance(colours: Numbers) -> Numbers:
     """Return the relative luminance of sRGB colours of 0 to 255, as WCAG defines it."""
-    parts = colours / 255
-    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
-    weighed: Numbers = linear @ np.array([0.2126, 0.7152, 0.0722])
+    weighed: Numbers = _linear(colours) @ _WEIGHTS
     return weighed
+
+
+def _linear(levels: Numbers) -> Numbers:
+    parts = levels / 255
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+_WEIGHTS = np.array([0.2126, 0.7152, 0.0722])
+_LINEAR = _linear(np.arange(256.0))  # of each level that a pixel can have: powers take long

@@ -8,15 +8,12 @@ may stand for a record, it is a former one (press/moves.py).
 from __future__ import annotations
 
 import posixpath
-from functools import cache
+import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
-
-from slugify import slugify
 
 if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
     from press.content.model.campaign import Commune, Format, Language, Message, StandingPage, Variant
-
-slug = cache(slugify)
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
@@ -28,14 +25,6 @@ WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
 SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
-VARIANTS = {
-    "shop": "nha-in",
-    "outlines": "nha-in-khong-phong",
-    "office": "van-phong",
-    "grey": "den-trang",
-    "tiles": "ghep-a4",
-    "edition": "ca-tinh",
-}
 CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
@@ -65,6 +54,12 @@ TYPES = {
     "zip": "application/zip",
 }
 
+# Paths, a line each: names of letters, digits, - and _, with single dots between, and no device of
+# Windows. Nothing is tried twice (++): a site has tens of thousands, and each run looks at all.
+_DEVICE = r"(?=[acnlpACNLP])(?i:con|prn|aux|nul|com\d|lpt\d)[./\n]"
+_WORD = r"[A-Za-z0-9_\-\x80-\U0010ffff]++"
+_PATHS = re.compile(rf"(?:(?!{_DEVICE}){_WORD}(?:\.{_WORD})*+[/\n])++")
+
 
 def script(name: str) -> str:
     """Return a script of the site."""
@@ -78,7 +73,7 @@ def names(language: str) -> str:
 
 def place(commune: Commune | str) -> str:
     """Return the decorated name of a commune: `16813-muong-xen`."""
-    return commune if isinstance(commune, str) else f"{commune.code}-{slug(commune.name)}"
+    return commune if isinstance(commune, str) else commune.folder
 
 
 def _id(of: Message | StandingPage | str) -> str:
@@ -188,8 +183,8 @@ def opml(language: Language) -> str:
 
 def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:
     """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi_nha-in.pdf`."""
-    of = f"_{VARIANTS[variant]}" if variant else ""
-    return f"{about.id}_{form.file}_{language}{of}.{SUFFIXES[form.type]}"
+    ending = f"{form.suffix(variant)}.{SUFFIXES[form.type]}"
+    return f"{about.id}_{form.file}_{language}{ending}"
 
 
 def piece(of: Commune, about: Message, form: Format, language: str, variant: Variant | None) -> str:
@@ -258,3 +253,9 @@ def href(here: str, there: str, *, whole: bool = False) -> str:
     while shared < min(len(folders), len(parts) - 1) and folders[shared] == parts[shared]:
         shared += 1
     return "../" * (len(folders) - shared) + "/".join(parts[shared:]) or "./"
+
+
+def sound_paths(paths: Collection[str]) -> bool:
+    """Tell whether files of a site may stand at these paths."""
+    text = "\n".join(paths)
+    return text.count("\n") < len(paths) and _PATHS.fullmatch(f"{text}\n") is not None

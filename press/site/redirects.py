@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from press.site import paths
 from press.base.diag import Span
+from press.base.text import slug
 from press.content.model.campaign import Campaign, Commune, Message
 
 
@@ -48,7 +49,7 @@ def of_commune(campaign: Campaign, commune: Commune) -> Iterator[Move]:
     span, code = commune.marks.span, commune.code
     codes = [alias for alias in commune.aliases if alias.isdecimal()]
     former = [alias for alias in commune.aliases if not alias.isdecimal()]
-    former += [f"{alias}-{paths.slug(commune.name)}" for alias in codes]
+    former += [f"{alias}-{slug(commune.name)}" for alias in codes]
     former = list(dict.fromkeys(former))
     for alias in codes:
         yield Move(paths.short(alias), "short", campaign.master.tag, span, commune=code)

@@ -3,6 +3,7 @@
 Ours beside its peers and beside the disk, in one run, on one machine, on the same words. Set up
 the peers first (tests/benchmarks/peers/__init__.py); those that are missing are named. Close
 everything else: whatever runs beside it is measured too. `tests.benchmarks.growth` is run apart.
+With `--tiny` all of it takes seconds and its figures mean nothing: so CI sees that it runs.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from statistics import median
 
 import click
 
+from press.content.read.disk import ROOT
 from tests.benchmarks import engine, whole
 from tests.benchmarks.engine import FLOOR, OURS, Bench
 from tests.benchmarks.peers import Missing, Rate, cards, pdfs
@@ -26,14 +28,17 @@ from tests.benchmarks.peers import pages as peer_pages
 from tests.benchmarks.peers.content import read_inputs
 from tests.benchmarks.peers.pieces import PRINTERS
 from tests.benchmarks.peers.records import Inputs
-from tests.benchmarks.whole import CORES, Project, Run
+from tests.benchmarks.whole import CORES, Project, Run, tiny_content
 
 MEANING = (
     "Pieces, packs and pages: “ms each” is the time of one file; “to disk” and “to ours” are that "
-    "time divided by the raw write’s, of our sizes, and by that of “press”."
+    "time divided by the raw write’s, of our sizes, and by that of “press, all in”, which has all "
+    "that a build does for such a file: the compiling of parts too, shared out over the pieces."
 )
 COMMUNE = 17e6  # bytes of a commune's files
 FEW = 10  # communes whose pieces are enough to know a rate by
+BANNERS = ("banner-6000x900", "banner-4000x700")  # of which the first is measured that there is
+PIECES = ("card", "print")  # kinds
 Measured = Sequence[Rate | Missing]
 
 
@@ -69,6 +74,16 @@ class Table:
         return [self.meaning] if self.meaning else []
 
 
+@dataclass(frozen=True)
+class Scale:
+    """How much is measured."""
+
+    communes: int
+    runs: int  # figures are medians of so many
+    sample: int  # pieces that Typst draws whole, of each kind
+    made: int  # files that each peer makes
+
+
 class Paper:
     """Prints as it goes, and keeps all in Markdown."""
 
@@ -89,33 +104,34 @@ class Paper:
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Everything once, on few pieces: to try the suite.")
+@click.option("--tiny", is_flag=True, help="Everything once, on the tests’ campaign: does it run?")
 @click.option("--communes", type=click.IntRange(1), help="How many; all of them otherwise.")
 @click.option("--runs", type=click.IntRange(1), default=5, help="Figures are medians of so many.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the tables here as Markdown.")
 @click.option("--scratch", type=click.Path(path_type=Path), help="A folder on the disk to measure.")
 def main(
-    *, quick: bool, communes: int | None, runs: int, out: Path | None, scratch: Path | None
+    *, tiny: bool, communes: int | None, runs: int, out: Path | None, scratch: Path | None
 ) -> None:
     """Measure the press, its peers and the disk, and print tables."""
     with tempfile.TemporaryDirectory(dir=scratch, prefix="press-benchmark-") as name:
         folder, paper = Path(name), Paper()
-        inputs = read_inputs(folder / "qr")
+        content = tiny_content(folder / "tiny") if tiny else ROOT / "content"
+        inputs = read_inputs(content, folder / "qr")
         count = min(communes or len(inputs.communes), len(inputs.communes))
-        runs, sample, made = (1, 20, 13) if quick else (runs, 200, 104)
-        _refuse_small_disk(folder, count * (3 * runs + 1))
+        scale = Scale(count, 1, 2, 2) if tiny else Scale(count, runs, 200, 104)
+        _refuse_small_disk(folder, 0 if tiny else count * (3 * runs + 1))
         paper.say(machine(folder))
-        paper.say(f"{count} communes; medians of {runs} runs{', quick' if quick else ''}.")
+        paper.say(f"{count} communes; medians of {scale.runs} runs{', tiny' if tiny else ''}.")
         paper.say(MEANING)
-        rates = _engine(paper, inputs, folder, (count, runs, sample, made))
-        _whole(paper, folder, (count, runs), rates)
-        _pages(paper, inputs, folder, (count, runs))
+        rates = _pieces(paper, inputs, Bench(folder / "engine", content, min(count, FEW)), scale)
+        _whole(paper, Project(folder / "project", content, count), scale, rates)
+        _pages(paper, inputs, Project(folder / "pages", content, count), scale)
         paper.keep(out)
 
 
 def _refuse_small_disk(folder: Path, sites: int) -> None:
     """Raise ClickException if sites of so many communes together have no room: all are kept."""
-    need, free = 3e9 + sites * COMMUNE, shutil.disk_usage(folder).free
+    need, free = (3e9 if sites else 1e8) + sites * COMMUNE, shutil.disk_usage(folder).free
     if free < need:
         have = f"{need / 1e9:.0f} GB are needed, {free / 1e9:.0f} are free"
         raise click.ClickException(f"{have}: take fewer --runs or --communes")
@@ -154,28 +170,27 @@ def _disk(folder: Path) -> str:
 # Pieces.
 
 
-def _engine(
-    paper: Paper, inputs: Inputs, folder: Path, counts: tuple[int, int, int, int]
-) -> dict[str, Rate]:
+def _pieces(paper: Paper, inputs: Inputs, bench: Bench, scale: Scale) -> dict[str, Rate]:
     """Show the tables of pieces and packs; return how fast Typst draws each kind whole."""
-    communes, runs, sample, made = counts
-    bench = Bench(folder / "engine", min(communes, FEW))
-    drawn = list(cards(inputs, folder / "cards", made))
-    printed = list(pdfs(inputs, folder / "pdfs", made))
+    drawn = list(cards(inputs, bench.folder / "cards", scale.made))
+    printed = list(pdfs(inputs, bench.folder / "pdfs", scale.made))
+    formats = {piece.format for piece in bench.pieces}
+    banner = next(name for name in BANNERS if name in formats)
     peers = {
         ("Link previews, PNG 1200 × 630", "format", "share"): drawn,
         ("Posters A3, PDF", "format", "poster-a3"): printed[: len(PRINTERS)],
-        ("Banners 6 m, PDF", "format", "banner-6000x900"): printed[len(PRINTERS) :],
-        ("All cards", "kind", "card"): [],
-        ("All print files", "kind", "print"): [],
+        (f"Banners, PDF: {banner}", "format", banner): printed[len(PRINTERS) :],
+        ("All cards", "kind", PIECES[0]): [],
+        ("All print files", "kind", PIECES[1]): [],
     }
     whole_rates = {}
     for (title, name, value), others in peers.items():
         pieces = engine.chosen(bench.pieces, **{name: value})
-        rates = engine.measure(bench, pieces, rounds=runs, sample=sample, communes=communes)
+        rates = engine.measure(bench, pieces, scale.runs, scale.sample, scale.communes)
         whole_rates[value] = rates[-1]
         paper.show(_rates(f"{title}, one process", [*rates, *others]))
-    paper.show(_rates("Packs: all files of one commune, one process", engine.pack(bench, runs)))
+    packed = engine.pack(bench, scale.runs)
+    paper.show(_rates("Packs: all files of one commune, one process", packed))
     return whole_rates
 
 
@@ -216,13 +231,11 @@ def ratio(one: float, other: float) -> str:
 # Whole builds.
 
 
-def _whole(paper: Paper, folder: Path, counts: tuple[int, int], rates: dict[str, Rate]) -> None:
-    communes, runs = counts
-    project = Project(folder / "project", communes)
-    found = whole.builds(project, runs)
+def _whole(paper: Paper, project: Project, scale: Scale, rates: dict[str, Rate]) -> None:
+    found = whole.builds(project, scale.runs)
     paper.show(
         Table(
-            f"Whole builds of {communes} communes, {CORES} processes",
+            f"Whole builds of {scale.communes} communes, {CORES} processes",
             ("", "s", "least-most", "CPU s", "parent MB", "worker MB", "made", "drawn", "of files"),
             [_build(name, each) for name, each in found.items()],
             "Wall time of `build.py`; CPU is user and system of all processes; memory is each "
@@ -230,7 +243,8 @@ def _whole(paper: Paper, folder: Path, counts: tuple[int, int], rates: dict[str,
         )
     )
     sizes = whole.sizes(project.site)
-    paper.show(_floor(found, sizes, whole.raw(folder / "raw", sizes, runs), rates))
+    raw = whole.raw(project.folder / "raw", sizes, scale.runs)
+    paper.show(_floor(found, sizes, raw, _drawing(project, rates)))
 
 
 def _build(name: str, runs: list[Run]) -> tuple[str, ...]:
@@ -254,24 +268,19 @@ def middle(runs: list[Run]) -> Run:
 
 
 def _floor(
-    found: dict[str, list[Run]], sizes: engine.Sizes, raw: list[float], rates: dict[str, Rate]
+    found: dict[str, list[Run]], sizes: engine.Sizes, raw: list[float], drawing: tuple[float, str]
 ) -> Table:
     """Compare the cold build with what no build can do without, and with drawing all whole."""
     cold = middle(found["cold"]).wall
     compiling = cold - middle(found["cold, store kept"]).wall
     writing, volume = median(raw), sum(size for _, size in sizes)
-    drawing, told = 0.0, []
-    for kind, suffix in (("card", ".png"), ("print", ".pdf")):
-        count = sum(path.startswith("xa/") and path.endswith(suffix) for path, _ in sizes)
-        drawing += count / rates[kind].per_second / CORES
-        told.append(f"{count:,} of kind {kind}")
     speed = f"{len(sizes):,} files, {volume / 1e9:.2f} GB, {volume / writing / 1e6:,.0f} MB/s"
     rows = (
         ("cold build", cold, "measured"),
         ("compiling once", compiling, "cold less “cold, store kept”"),
         ("raw write", writing, f"{speed}, {CORES} processes"),
         ("the least: both", compiling + writing, "the two above"),
-        ("every piece whole", drawing, f"worked out: {', '.join(told)}; Typst, {CORES} cores"),
+        ("every piece whole", *drawing),
     )
     return Table(
         "The cold build beside its floor",
@@ -281,11 +290,18 @@ def _floor(
     )
 
 
-def _pages(paper: Paper, inputs: Inputs, folder: Path, counts: tuple[int, int]) -> None:
-    communes, runs = counts
-    ours = whole.pages(Project(folder / "pages", communes), runs)
-    others = peer_pages(inputs, folder / "peer-pages", communes)
-    paper.show(_rates(f"Web pages of {communes} communes", [*ours, *others]))
+def _drawing(project: Project, rates: dict[str, Rate]) -> tuple[float, str]:
+    """Return the seconds that Typst needs for all pieces of communes drawn whole, and of what."""
+    kinds = whole.kinds(project.site)
+    seconds = sum(kinds[kind] / rates[kind].per_second for kind in PIECES) / CORES
+    told = ", ".join(f"{kinds[kind]:,} of kind {kind}" for kind in PIECES)
+    return seconds, f"worked out: {told}; Typst, {CORES} cores"
+
+
+def _pages(paper: Paper, inputs: Inputs, project: Project, scale: Scale) -> None:
+    ours = whole.pages(project, scale.runs)
+    others = peer_pages(inputs, project.folder / "peers", scale.communes)
+    paper.show(_rates(f"Web pages of {scale.communes} communes", [*ours, *others]))
 
 
 if __name__ == "__main__":

@@ -20,24 +20,29 @@ from statistics import mean, median
 from time import perf_counter
 from zipfile import ZipFile
 
+from press.build.ledger import Made, parsed
+from press.build.make import Maker, Shown, Workplace
 from press.build.site import Site
+from press.build.store import Store
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
-from press.content.read.disk import ROOT, read
+from press.content.read.disk import read
+from press.outputs.composed import Composed, Rendered
 from press.outputs.composer import Composer
-from press.outputs.pack.render import render_pack
-from press.outputs.page.render import Templates
 from press.outputs.piece.record import Face
-from press.outputs.piece.render import LINKERS, Packed
-from press.outputs.shared.typesetting import Sheets
-from press.outputs.shared.views import Pack
-from press.site.plan import Job, Plan
+from press.outputs.registry import BY_VIEW, planned
+from press.outputs.shared.typesetting import typesetter
+from press.outputs.tools import Tools
+from press.site.plan import Job
 from tests.benchmarks.peers import Missing, Rate, packs
+from tests.composing import FINGERPRINTS
 
 FLOOR = "raw write"
-OURS = "press"
+LINKED, WRITTEN = "press: link alone", "press: link and write"
+OURS = "press, all in"  # nothing left out that a build has to do for such a file
+VIEWS = ("piece", "pack")  # that are measured one by one
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Sizes = Sequence[tuple[str, int]]  # path below a folder, bytes
@@ -45,117 +50,150 @@ Ways = Mapping[str, Callable[[Path], object]]  # each writes into a folder of it
 
 
 @dataclass(frozen=True)
-class Ready:
-    """A piece whose parts are compiled and loaded."""
+class Piece:
+    """A piece: where it goes, what kind of file it is, and all that shows of it."""
 
     path: str
     format: str
     kind: str
     face: Face
-    artwork: Packed
-    imprint: Packed
 
-    def link(self) -> bytes:
-        return LINKERS[self.face.sheet.type].link(self.artwork, self.imprint)
 
-    def whole(self, sheets: Sheets) -> bytes:
-        """Draw the piece in one go from our own templates, as a plain loop over Typst would."""
-        return sheets.pdf(self.face) if self.kind == "print" else sheets.png(self.face)
+class Drawn:
+    """A store as builds have one, and the seconds that each drawing in it took, by its key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.seconds: dict[str, float] = {}
+        self.store = Store(folder)
+        self.store.tmp.mkdir(parents=True)
+
+    def memo(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return what is kept under a key, or make and keep it."""
+        return self.store.memo(key, partial(self._timed, key, make))
+
+    def _timed(self, key: str, make: Callable[[], bytes]) -> bytes:
+        began = perf_counter()
+        made = make()
+        self.seconds[key] = perf_counter() - began
+        return made
 
 
 class Bench:
-    """All pieces of some communes with their parts, and the seconds that each part took."""
+    """All pieces of some communes, their parts drawn already."""
 
-    def __init__(self, folder: Path, communes: int) -> None:
+    def __init__(self, folder: Path, content: Path, communes: int) -> None:
         self.folder = folder
-        self.kit, whole = load()
+        self.kit, whole = load(content)
         self.campaign = whole.only(communes=[c.code for c in whole.communes[:communes]])
-        self.composer = Composer(self.campaign, self.kit)
-        self.sheets = Sheets(self.kit.root)
+        self.composer = Composer(self.campaign, self.kit, FINGERPRINTS)
+        self.drawn = Drawn(folder / "drawn")
         self._folders = count()
-        self.seconds: dict[str, float] = {}  # by the digest of a part
-        self._parts: dict[str, Packed] = {}
-        plan = Plan(self.campaign)
+        kit, store = self.kit, self.drawn.store
+        self._tools = Tools(kit.root, kit.profile, kit.templates, self.drawn.memo)
+        self._renderers = {view: BY_VIEW[view].renderer(self._tools, "") for view in VIEWS}
+        self._site = Site(self.fresh() / "site", store.folder)
+        self._made: dict[str, Made] = {}
+        plan = planned(self.campaign)
         jobs = [job for c in self.campaign.communes for job in plan.group(c.code)]
-        pieces = [job for job in jobs if job.view == "piece"]
-        self.sheets.png(self.composer.faces.face(pieces[0]))  # reads the typefaces
-        self.pieces = tuple(map(self._ready, pieces))
         self.pack = next(job for job in jobs if job.view == "pack")  # of the first commune
+        self.pieces = tuple(self._piece(job) for job in jobs if job.view == "piece")
+        self.whole(self.pieces[0])  # reads the typefaces
+        for piece in self.pieces:
+            self.link(piece)
 
     def fresh(self) -> Path:
         """Return a folder that nobody has written to."""
         return self.folder / str(next(self._folders))
 
-    def _ready(self, job: Job) -> Ready:
-        face = self.composer.faces.face(job)
-        linker = LINKERS[face.sheet.type]
-        artwork = self._part(face.artwork.digest, lambda: linker.artwork(face, self.sheets))
-        imprint = self._part(face.imprint.digest, lambda: linker.imprint(face, self.sheets))
-        return Ready(job.path, job.format or "", job.kind, face, artwork, imprint)
+    def _piece(self, job: Job) -> Piece:
+        face = self.composer.compose(job)
+        if not isinstance(face, Face):
+            raise TypeError(f"{job.path} is no piece")
+        return Piece(job.path, job.format or "", job.kind, face)
 
-    def _part(self, digest: str, make: Callable[[], Packed]) -> Packed:
-        if digest not in self._parts:
-            began = perf_counter()
-            self._parts[digest] = make()
-            self.seconds[digest] = perf_counter() - began
-        return self._parts[digest]
+    def make(self, commune: str) -> Site:
+        """Make all files of a commune, as a build does, and return the site that they are in."""
+        place = Workplace(self.campaign, self.kit, FINGERPRINTS, self._site)
+        batch = Maker(place, self.drawn.store).make(commune, "", ())
+        self._made = {file.path: file for file in parsed(batch.line).made}
+        return self._site
+
+    def rendered(self, view: str, record: Composed) -> Iterable[bytes]:
+        """Return the bytes of a file, in chunks, as a build makes them."""
+        return one_file(self._renderers[view](record, Shown(self._made, self._site)))
+
+    def link(self, piece: Piece) -> bytes:
+        """Return a piece as a build makes it once its parts have been drawn."""
+        return b"".join(self.rendered("piece", piece.face))
+
+    def whole(self, piece: Piece) -> bytes:
+        """Draw a piece in one go from our own templates, as a plain loop over Typst would."""
+        sheets, face = self._tools.one(typesetter), piece.face
+        return sheets.pdf(face) if piece.kind == "print" else sheets.png(face)
 
 
-def load(content: Path = ROOT / "content") -> tuple[Kit, Campaign]:
+def one_file(rendered: Rendered) -> Iterable[bytes]:
+    """Return the chunks of what has been rendered.   Raises TypeError if it is many files."""
+    if isinstance(rendered, Mapping):
+        raise TypeError("not one file, but many")
+    return rendered
+
+
+def load(content: Path) -> tuple[Kit, Campaign]:
     """Return the kit and the whole campaign."""
     sources, kit = read(content)
     return kit, check(parse(sources), kit).campaign
 
 
 def measure(
-    bench: Bench, pieces: Sequence[Ready], *, rounds: int, sample: int, communes: int
+    bench: Bench, pieces: Sequence[Piece], rounds: int, sample: int, communes: int
 ) -> list[Rate]:
     """Measure raw writes, linking, linking with writing, and Typst alone on the same pieces.
 
     Medians of `rounds`, taken in turn. Typst draws a sample once. "all in" adds to linking the
     parts' compiling, spread over the pieces that share them in a campaign of so many `communes`.
     """
-    files = [(piece.path, len(piece.link())) for piece in pieces]
+    files = [(piece.path, len(bench.link(piece))) for piece in pieces]
     volume, number = sum(size for _, size in files), len(files)
     ways: Ways = {
         FLOOR: partial(write_raw, files, noise(files)),
-        "press: link alone": lambda _: [len(piece.link()) for piece in pieces],
-        OURS: lambda folder: _write(Site(folder, folder), pieces),
+        LINKED: lambda _: [len(bench.link(piece)) for piece in pieces],
+        WRITTEN: lambda folder: _write(bench, Site(folder, folder), pieces),
     }
-    notes = ("the floor", "nothing written", "link and write, parts compiled before")
+    notes = ("the floor", "nothing written, parts compiled before", "parts compiled before")
     seconds = in_turn(ways, rounds, bench.fresh())
     rates = [
         Rate(name, number, seconds[name], volume, note)
         for name, note in zip(ways, notes, strict=True)
     ]
     shared = _compiling(bench, pieces, communes) * number
-    note = f"the same, and compiling the parts for {communes} communes (worked out)"
-    rates.append(Rate("press: all in", number, seconds[OURS] + shared, volume, note))
+    note = f"linked and written, parts compiled for {communes} communes (worked out)"
+    rates.append(Rate(OURS, number, seconds[WRITTEN] + shared, volume, note))
     return [*rates, _typst(bench, pieces, sample)]
 
 
-def _write(site: Site, pieces: Sequence[Ready]) -> None:
+def _write(bench: Bench, site: Site, pieces: Sequence[Piece]) -> None:
     for piece in pieces:
-        site.write(piece.path, [piece.link()])
+        site.write(piece.path, [bench.link(piece)])
 
 
-def _compiling(bench: Bench, pieces: Sequence[Ready], communes: int) -> float:
+def _compiling(bench: Bench, pieces: Sequence[Piece], communes: int) -> float:
     """Return the seconds of compiling that fall on one piece of a campaign of so many communes."""
     artworks = {piece.face.artwork.digest for piece in pieces}
     imprints = {piece.face.imprint.digest for piece in pieces}
-    artwork = mean(bench.seconds[digest] for digest in artworks)
-    imprint = mean(bench.seconds[digest] for digest in imprints)
+    artwork = mean(bench.drawn.seconds[digest] for digest in artworks)
+    imprint = mean(bench.drawn.seconds[digest] for digest in imprints)
     return artwork / communes + imprint * len(imprints) / len(pieces)
 
 
-def _typst(bench: Bench, pieces: Sequence[Ready], sample: int) -> Rate:
+def _typst(bench: Bench, pieces: Sequence[Piece], sample: int) -> Rate:
     """Draw a sample whole, in the order of the site, and write it without digests."""
     places = sorted(random.Random(0).sample(range(len(pieces)), min(sample, len(pieces))))  # noqa: S311
     chosen = [pieces[place] for place in places]
     folder, volume = bench.fresh(), 0
     began = perf_counter()
     for piece in chosen:
-        data = piece.whole(bench.sheets)
+        data = bench.whole(piece)
         put(f"{folder}{os.sep}{piece.path}", data)
         volume += len(data)
     seconds = perf_counter() - began
@@ -163,22 +201,18 @@ def _typst(bench: Bench, pieces: Sequence[Ready], sample: int) -> Rate:
 
 
 def pack(bench: Bench, rounds: int) -> list[Rate | Missing]:
-    """Pack everything of one commune our way and with `zipfile`, from and onto the disk."""
-    site, path = Site(bench.fresh(), bench.folder), bench.pack.path
-    record = bench.composer.compose(bench.pack)
-    if not isinstance(record, Pack):
-        raise TypeError(f"{path} is no pack")
-    wanted = frozenset(record.files)
-    ready = [piece for piece in bench.pieces if piece.path in wanted]
-    sums = {piece.path: site.write(piece.path, [piece.link()])[0] for piece in ready}
-    templates = Templates(bench.kit.templates)
+    """Pack everything of one commune our way and with `zipfile`, from and onto the disk.
+
+    All files of the commune have been made before, as in a build.
+    """
+    path, commune = bench.pack.path, bench.pack.commune or ""
+    site = bench.make(commune)
+    made, files = site.new / path, bench.fresh()
 
     def ours(folder: Path) -> object:
-        zipped = render_pack(record, templates, site.read, sums)
-        return Site(folder, folder).write(path, zipped)
+        record = bench.composer.compose(bench.pack)
+        return Site(folder, folder).write(path, bench.rendered("pack", record))
 
-    ours(site.folder)
-    made, files = site.new / path, bench.fresh()
     size = [(path, made.stat().st_size)]
     with ZipFile(made) as opened:
         opened.extractall(files)
@@ -239,6 +273,6 @@ def put(target: str, data: bytes | memoryview) -> None:
         raise OSError(f"{target}: the disk took {written} of {len(data)} bytes")
 
 
-def chosen(pieces: Iterable[Ready], **wanted: str) -> list[Ready]:
+def chosen(pieces: Iterable[Piece], **wanted: str) -> list[Piece]:
     """Return the pieces of a format, or of a kind."""
     return [p for p in pieces if all(getattr(p, name) == value for name, value in wanted.items())]

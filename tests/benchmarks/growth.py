@@ -1,7 +1,8 @@
 """Measure how cost grows with communes: `python -m tests.benchmarks.growth --nation FILE`.
 
 The real list of a nation's communes (columns code, kind and name, others if there are any), the
-real messages, one language. Run it apart: the last size takes some 40 GB and many minutes.
+real messages, one language. Run it apart: the last size takes some 40 GB and many minutes. With
+`--tiny` it takes seconds, on the tests' campaign: that is how CI sees that it runs.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from time import sleep
 
 import click
 
+from press.content.read.disk import ROOT
 from tests.benchmarks.__main__ import Paper, Table, machine
 from tests.benchmarks.engine import settle
-from tests.benchmarks.whole import CORES, Project, Run, sizes
+from tests.benchmarks.whole import CORES, Project, Run, sizes, tiny_content
 
 SIZES = "13,130,1300,3321"
 SPARE = 1.5  # times what a size is thought to need must be free
 REST = 400  # seconds until ext4 without a journal has forgotten what was deleted
+NATION = click.Path(path_type=Path, exists=True)
 FIRST = 25_000_000  # bytes a commune, until it is known better
 COLUMNS = ("lao_border", "coastal", "merged_from")  # taken over where the list has them
 OTHER = re.compile(r"(?m)^(\w+\.)?en = .*\n|, en = \"[^\"]*\"|, \"en\"|^\[en\]\n(.+\n)*")
@@ -48,18 +51,21 @@ class Step:
 
 
 @click.command()
-@click.option("--nation", type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--nation", type=NATION, default=ROOT / "content" / "communes.csv", help="The list.")
+@click.option("--tiny", is_flag=True, help="Two sizes of the tests’ campaign: does it run?")
 @click.option("--sizes", "wanted", default=SIZES, show_default=True, help="Numbers of communes.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the table here as Markdown.")
 @click.option("--scratch", type=click.Path(path_type=Path), help="A folder on the disk to measure.")
-def main(*, nation: Path, wanted: str, out: Path | None, scratch: Path | None) -> None:
+def main(*, nation: Path, tiny: bool, wanted: str, out: Path | None, scratch: Path | None) -> None:
     """Build sites of more and more communes, each cold, unchanged, and after one edit."""
     with tempfile.TemporaryDirectory(dir=scratch, prefix="press-growth-") as name:
         folder, paper, steps = Path(name), Paper(), []
         paper.say(machine(folder))
         rows = spread(nation)
-        project = in_one_language(folder / "project")
-        for step in measure(project, rows, sorted(map(int, wanted.split(","))), paper):
+        content = tiny_content(folder / "tiny") if tiny else ROOT / "content"
+        project = in_one_language(folder / "project", content)
+        counts = [2, 3] if tiny else sorted(map(int, wanted.split(",")))
+        for step in measure(project, rows, counts, paper):
             steps.append(step)
             click.echo(f"{step.communes:,} communes: {step.cold.wall:.1f} s cold", err=True)
         paper.show(_table(steps))
@@ -131,15 +137,27 @@ def spread(nation: Path) -> list[dict[str, str]]:
     ]
 
 
-def in_one_language(folder: Path) -> Project:
+def in_one_language(folder: Path, content: Path) -> Project:
     """Return a copy of the project whose content has nothing but Vietnamese."""
-    project = Project(folder)
-    content = folder / "content"
-    for path in (*content.rglob("en.*"), *content.rglob("*.en.txt")):
+    project = Project(folder, content)
+    copied = folder / "content"
+    for path in (*copied.rglob("en.*"), *copied.rglob("*.en.txt")):
         path.unlink()
-    for path in content.glob("*.toml"):
+    for path in copied.glob("*.toml"):
         path.write_text(OTHER.sub("", path.read_text("utf-8")), "utf-8")
+    _of_all(copied / "events.csv")
     return project
+
+
+def _of_all(events: Path) -> None:
+    """Leave events of the whole country in a table, in Vietnamese: a nation has other communes."""
+    table = csv.DictReader(events.read_text("utf-8-sig").splitlines())
+    columns = [name for name in table.fieldnames or () if not name.endswith("_en")]
+    rows = [row for row in table if not row["commune"]]
+    with events.open("w", encoding="utf-8", newline="") as file:
+        written = csv.DictWriter(file, columns, extrasaction="ignore")
+        written.writeheader()
+        written.writerows(rows)
 
 
 def _table(steps: Sequence[Step]) -> Table:

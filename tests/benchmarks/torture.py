@@ -1,6 +1,6 @@
 """Kill builds, fill their disk, damage what they keep: the site must stay whole every time.
 
-    python -m tests.benchmarks.torture [--kills 200] [--full 20] [--corrupt 20] [--seed 1]
+    python -m tests.benchmarks.torture [--kills 200] [--full 20] [--corrupt 20] [--seed 1] [--tiny]
 
 Works in a temporary folder, on a small campaign in four versions. Each version is built from
 nothing first; from then on the site must be, byte for byte, the version that stood or the one that
@@ -34,12 +34,12 @@ import click
 
 from press.build.ledger import Ledger
 from press.content.read.disk import ROOT
-from tests.conftest import TINY
+from tests.benchmarks.whole import tiny_content
 from tests.test_kill import gone
 
 COMMUNES = 20  # a cold build then lasts some seconds
-CRASHES = 10
-SECOND_BUILDS = 5
+TINY_COMMUNES = 3
+PATIENCE = 300  # seconds for one build, on a busy machine
 POWERLESS = ("setpriv", "--bounding-set=-all")  # root, for whom permissions hold
 Random = random.Random
 
@@ -47,12 +47,20 @@ Random = random.Random
 # The campaign, and four versions of it.
 
 
-def write_content(folder: Path) -> None:
-    """Write the tiny campaign with the real words of pages and some of the real communes."""
-    shutil.copytree(TINY, folder)
-    shutil.copytree(ROOT / "content" / "strings", folder / "strings", dirs_exist_ok=True)
-    rows = (ROOT / "content" / "communes.csv").read_text("utf-8-sig").splitlines()
-    (folder / "communes.csv").write_text("\n".join(rows[: COMMUNES + 1]), encoding="utf-8")
+def write_content(folder: Path, communes: int) -> None:
+    """Write the tiny campaign with so many communes: its own, then real ones."""
+    table = tiny_content(folder) / "communes.csv"
+    own, real = _table(table), _table(ROOT / "content" / "communes.csv")
+    codes = {row["code"] for row in own}
+    rows = [*own, *(row for row in real if row["code"] not in codes)][:communes]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        written = csv.DictWriter(file, list(own[0]), extrasaction="ignore")
+        written.writeheader()
+        written.writerows(rows)
+
+
+def _table(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
 
 
 def change_headline(content: Path) -> None:
@@ -62,8 +70,8 @@ def change_headline(content: Path) -> None:
     path.write_text(text.replace("headline: ", "headline: Này, ", 1), encoding="utf-8")
 
 
-def change_contacts(content: Path, few: int = COMMUNES) -> None:
-    """Give communes an address, which touches their groups and what lists them."""
+def change_contacts(content: Path, few: int | None = None) -> None:
+    """Give communes an address, all or a few, which touches their groups and what lists them."""
     path = content / "communes.csv"
     with path.open(encoding="utf-8", newline="") as file:
         head, *rows = csv.reader(file)
@@ -167,9 +175,9 @@ class Project:
 
 
 def end(build: subprocess.Popen[str]) -> Ended:
-    """Wait for a build; what it should have done in a minute, it never does."""
+    """Wait for a build, but not for ever."""
     try:
-        said, _ = build.communicate(timeout=30)
+        said, _ = build.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         os.killpg(build.pid, signal.SIGKILL)
         return Ended(-99, f"hangs: {build.communicate()[0]}")
@@ -576,7 +584,7 @@ def read_only(torture: Torture, scratch: Path) -> Iterator[Tally]:
 
 def repeat(trial: Callable[[Tally], None], tally: Tally, tries: int) -> None:
     """Try until so many tries count, but not for ever."""
-    for _ in range(4 * tries):
+    for _ in range(4 * tries + 10):
         if tally.tries == tries:
             return
         tally.tries = counted = tally.tries + 1
@@ -604,11 +612,11 @@ def leftovers(torture: Torture) -> Tally:
     return tally
 
 
-def prepared(scratch: Path) -> dict[str, str]:
+def prepared(scratch: Path, communes: int) -> dict[str, str]:
     """Write the versions of the content, and return the digest of each one's site."""
     found = {}
     for version, change in VERSIONS.items():
-        write_content(scratch / "texts" / version)
+        write_content(scratch / "texts" / version, communes)
         change(scratch / "texts" / version)
         project = Project(scratch / f"clean-{version}", scratch / "texts")
         project.turn_to(version)
@@ -622,7 +630,7 @@ def prepared(scratch: Path) -> dict[str, str]:
 def trials(scratch: Path, chance: Random, counts: dict[str, int]) -> Iterator[Tally]:
     """Yield what was found of each kind."""
     project = Project(scratch / "project", scratch / "texts")
-    torture = Torture(project, prepared(scratch), chance)
+    torture = Torture(project, prepared(scratch, counts["communes"]), chance)
     torture.prepare()
 
     tally = Tally("killed")
@@ -635,8 +643,8 @@ def trials(scratch: Path, chance: Random, counts: dict[str, int]) -> Iterator[Ta
         repeat(partial(torture.damage, what=what), tally, share)
         yield tally
     for kind, trial, tries in (
-        ("process killed", torture.crash, CRASHES),
-        ("second build", torture.second, SECOND_BUILDS),
+        ("process killed", torture.crash, counts["crashes"]),
+        ("second build", torture.second, counts["second"]),
     ):
         tally = Tally(kind)
         repeat(trial, tally, tries)
@@ -649,10 +657,15 @@ def trials(scratch: Path, chance: Random, counts: dict[str, int]) -> Iterator[Ta
 @click.option("--kills", default=200, help="How many builds to kill.")
 @click.option("--full", default=20, help="How many times to fill the disk.")
 @click.option("--corrupt", default=20, help="How many times to damage something, all kinds alike.")
+@click.option("--crashes", default=10, help="How many processes of builds to kill.")
+@click.option("--second", default=5, help="How many times to build beside a build.")
 @click.option("--seed", default=1, help="Of the moments; the machine has a say in them too.")
-def main(seed: int, **counts: int) -> None:
+@click.option("--tiny", is_flag=True, help="Each kind once, on short builds: does it run?")
+def main(*, seed: int, tiny: bool, **counts: int) -> None:
     """Print what went wrong, a line for each kind of torture. Status 1 if anything did."""
     right = True
+    counts = dict.fromkeys(counts, 1) if tiny else counts
+    counts["communes"] = TINY_COMMUNES if tiny else COMMUNES
     click.echo(HEAD)
     with tempfile.TemporaryDirectory() as name:
         os.environ["TMPDIR"] = name  # for the last resort of a build that cannot write its log

@@ -7,6 +7,7 @@ up in /proc while the processes run; without /proc it is not known.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import re
@@ -14,12 +15,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Event, Thread
@@ -27,19 +28,29 @@ from time import perf_counter, sleep
 
 import click
 
-from press.build.site import Site
+from press.build.site import MANIFEST, Site
 from press.content.read.disk import ROOT
 from press.outputs.composer import Composer
-from press.outputs.feed.render import render_feed
-from press.outputs.page.render import Templates, render_page
-from press.outputs.shared.views import Feed, Page
-from press.site.plan import Plan
-from tests.benchmarks.engine import FLOOR, OURS, Sizes, in_turn, load, noise, settle, write_raw
+from press.outputs.registry import BY_VIEW, planned
+from press.outputs.tools import Tools
+from tests.benchmarks.engine import (
+    FLOOR,
+    OURS,
+    Sizes,
+    in_turn,
+    load,
+    noise,
+    one_file,
+    settle,
+    write_raw,
+)
 from tests.benchmarks.peers import Rate
+from tests.composing import FINGERPRINTS
+from tests.conftest import TINY
 
 CORES = os.cpu_count() or 1
 EVERY = 0.05  # seconds between looks at memory
-PARTS = ("build.py", "press", "templates", "assets", "content")
+PARTS = ("build.py", "press", "templates", "assets")
 PEAK = re.compile(r"VmHWM:\s+(\d+) kB")
 SUMMARY = re.compile(r"([\d,]+) files, ([\d,]+) made, [\d,]+ removed, ([\d,]+) drawn")
 
@@ -60,17 +71,17 @@ class Run:
 class Project:
     """A copy of the project with some communes, so that nothing edited meanwhile is measured."""
 
-    def __init__(self, folder: Path, communes: int | None = None) -> None:
+    def __init__(self, folder: Path, content: Path, communes: int | None = None) -> None:
         self.folder = folder
         self.site = folder / "site"
         self.table = folder / "content" / "communes.csv"
-        for name in PARTS:
-            source = ROOT / name
+        for source in (*(ROOT / name for name in PARTS), content):
+            to = folder / ("content" if source is content else source.name)
             if source.is_dir():
-                shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+                shutil.copytree(source, to, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 folder.mkdir(parents=True, exist_ok=True)
-                shutil.copy(source, folder / name)
+                shutil.copy(source, to)
         self.yard = folder / "yard"
         self.save(self.rows()[:communes])
 
@@ -115,10 +126,23 @@ class Project:
                 path.rename(aside / path.name)
 
 
+def tiny_content(folder: Path) -> Path:
+    """Write the tests' campaign with the real words of pages; return the folder."""
+    shutil.copytree(TINY, folder)
+    shutil.copytree(ROOT / "content" / "strings", folder / "strings", dirs_exist_ok=True)
+    return folder
+
+
 def sizes(folder: Path) -> Sizes:
     """Return every file below a folder with its bytes, in the order of paths."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return sorted((p.relative_to(folder).as_posix(), p.stat().st_size) for p in files)
+
+
+def kinds(site: Path) -> Counter[str]:
+    """Return how many files of communes a site has of each kind, by its manifest."""
+    files = json.loads((site / MANIFEST).read_bytes())["files"]
+    return Counter(file["kind"] for file in files if file["commune"])
 
 
 def builds(project: Project, rounds: int) -> dict[str, list[Run]]:
@@ -219,6 +243,19 @@ def pages(project: Project, rounds: int) -> list[Rate]:
     ]
 
 
+class Unmade:
+    """Files that pages tell of, none of which is there: their sizes are made up."""
+
+    def size(self, _path: str) -> int:
+        return 40_000
+
+    def sha256(self, path: str) -> str:
+        return hashlib.sha256(path.encode()).hexdigest()
+
+    def read(self, path: str) -> bytes:
+        raise FileNotFoundError(path)
+
+
 def make_pages(folder: str, name: str) -> None:
     """Make all pages and the site's own feeds; print how many and the seconds after checking.
 
@@ -227,17 +264,14 @@ def make_pages(folder: str, name: str) -> None:
     kit, campaign = load(Path(folder, "content"))
     began = perf_counter()
     site = Site(Path(folder, name), Path(folder, ".press"))
-    composer, templates, plan = Composer(campaign, kit), Templates(kit.templates), Plan(campaign)
-    known: dict[str, int] = defaultdict(lambda: 40_000)
-    count = 0
+    tools = Tools(kit.root, kit.profile, kit.templates, lambda _, make: make())
+    renderer = cache(lambda view: BY_VIEW[view].renderer(tools, ""))
+    composer, plan, count = Composer(campaign, kit, FINGERPRINTS), planned(campaign), 0
     for job in (job for group in plan.groups for job in plan.group(group)):
         if job.kind == "page" or (job.kind == "feed" and job.commune is None):
-            match composer.compose(job):
-                case Feed() as feed:
-                    site.write(job.path, [render_feed(feed, known)])
-                case Page() as page:
-                    site.write(job.path, [render_page(page, templates, known)])
-                    count += 1
+            record = composer.compose(job)
+            site.write(job.path, one_file(renderer(job.view)(record, Unmade())))
+            count += job.kind == "page"
     seconds = perf_counter() - began
     site.new.rename(site.folder)
     click.echo(json.dumps([count, seconds]))

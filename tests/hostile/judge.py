@@ -12,13 +12,13 @@ from pathlib import Path
 
 from press.base.diag import ContentError, Problem
 from press.base.digest import Shown
+from press.base.outline import Outline
 from press.content import parse as parsing
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Message, Record, StandingPage
 from press.content.parse import Parsed, parse
 from press.content.read.disk import ROOT, read_kit, read_sources
-from press.outputs.piece.record import Outline
 from press.outputs.piece.render import Pieces
 from press.outputs.shared.typesetting import Sheets, UnfitError
 from tests.hostile.case import Case, Verdict

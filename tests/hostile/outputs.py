@@ -13,15 +13,26 @@ from dataclasses import fields
 from functools import lru_cache
 
 from press.base.digest import Shown
+from press.base.outline import Outline
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.outputs.calendar.record import Calendar
 from press.outputs.calendar.render import render_calendar
-from press.outputs.composer import Composed, Composer
+from press.outputs.composed import Composed
+from press.outputs.composer import Composer
+from press.outputs.edition.record import Edition
+from press.outputs.feed.record import Feed
 from press.outputs.feed.render import render_feed
-from press.outputs.page.render import Templates, render_page
-from press.outputs.piece.record import ContactSheet, Cover, Edition, Face, Outline, Sheet
-from press.outputs.shared import views
-from press.site.plan import LIBRARY, Job, make_plan
+from press.outputs.pack.record import Pack
+from press.outputs.page.render import render_page
+from press.outputs.picture.record import ContactSheet, Cover
+from press.outputs.piece.record import Face, Sheet
+from press.outputs.registry import make_plan
+from press.outputs.shared.matter import Page
+from press.outputs.shared.templates import Templates
+from press.outputs.ticket.record import Ticket, TicketTable
+from press.site.plan import LIBRARY, Job
+from tests.composing import FINGERPRINTS
 from tests.hostile.words import joined, text_of
 
 PAGES = frozenset(
@@ -47,7 +58,7 @@ class Outputs:
         known = [commune.code for commune in campaign.communes]
         codes = tuple([code for code in known if code in codes][:FEW] or known[-1:])
         self.plan = make_plan(campaign)
-        self._composer = Composer(campaign, kit)
+        self._composer = Composer(campaign, kit, FINGERPRINTS)
         self._found: dict[Key, list[str]] = defaultdict(list)
         self._master = campaign.master.tag
         self._others = _codes(campaign) - set(codes)
@@ -102,7 +113,7 @@ class Outputs:
             shape = self._shapes[job.format or ""]
             self._found[f"face:{shape}", tag, about].append(flat(record.artwork))
             self._found["imprint", tag, job.commune or ""].append(flat(record.imprint))
-        elif isinstance(record, views.Pack):
+        elif isinstance(record, Pack):
             for note in record.notes:
                 self._found["note", *_note(note.name)].append(note.text)
             self._found["pack", "", about].append(flat(record.guides))
@@ -113,15 +124,15 @@ class Outputs:
     def _shown(self, job: Job, record: Composed, about: str) -> tuple[str, str, str]:
         """Return a file's place, what it is about, and what its reader sees."""
         match record:
-            case views.Page() if job.view in PAGES:
+            case Page() if job.view in PAGES:
                 html = render_page(record, templates(self._kit), Sizes()).decode()
                 return job.view, about, text_of(html)
-            case views.Feed() if not job.audience and not job.commune:
+            case Feed() if not job.audience and not job.commune:
                 return "feed", "", of_feed(record)
-            case views.Calendar():
+            case Calendar():
                 first = job.language == self._master and not job.commune
                 return "calendar", about, of_calendar(record) if first else flat(record)
-            case views.Ticket() | views.TicketTable():
+            case Ticket() | TicketTable():
                 return job.view, about, flat(record)
         return "rest", about, flat(record)
 
@@ -165,7 +176,7 @@ def _flat(value: object) -> Iterator[str]:
             yield from _flat(item)
 
 
-def of_feed(feed: views.Feed) -> str:
+def of_feed(feed: Feed) -> str:
     """Return what readers of a feed see: its plain texts, and those in HTML, escaped once more."""
     data = render_feed(feed, Sizes()).decode()
     json_feed = feed.view == "json"
@@ -182,7 +193,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-def of_calendar(calendar: views.Calendar) -> str:
+def of_calendar(calendar: Calendar) -> str:
     """Return the texts of a calendar, its folded lines joined."""
     data = render_calendar(calendar).decode().replace("\r\n ", "")
     return re.sub(r"\\([nN,;\\])", lambda found: " " if found[1] in "nN" else found[1], data)

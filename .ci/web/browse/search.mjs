@@ -5,6 +5,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+const PATIENCE = 30_000; // ms until the right page must be first, on a busy machine
+
 const { plain, former, district, texts } = JSON.parse(await readFile(new URL("queries.json", import.meta.url)));
 
 export async function wordsWithoutMarksFindTheRightPageFirst(site) {
@@ -148,7 +150,7 @@ async function finds1(page, field, results, query, path) {
   await page.locator(`input${field}`).fill(query);
   const first = page.locator(results).first();
   let found = "nothing";
-  const end = Date.now() + 3000;
+  const end = Date.now() + PATIENCE;
   while (Date.now() < end) {
     found = await first.evaluate((link) => link.pathname, null, { timeout: 300 }).catch(() => found);
     if (found === `/${path}`) return [];

@@ -24,7 +24,7 @@ from press.content.check.logos import logos
 from press.content.check.owner import owner
 from press.content.check.printing import for_print
 from press.content.check.references import duplicates, references, settings, unsupported
-from press.content.check.strings import words
+from press.content.check.strings import strings
 from press.content.check.text_messages import text_messages
 from press.content.check.translations import outdated
 from press.content.check.wording import marked, numbers, short, stale
@@ -98,7 +98,7 @@ def _problems(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
     yield from references(parsed, kit)
     yield from languages(parsed, kit)
     yield from outdated(parsed)
-    yield from words(parsed)
+    yield from strings(parsed, kit)
     yield from bodies(parsed, kit)
     for file in parsed.documents:
         yield from blocks(file)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from press.base.diag import Problem, Span
 from press.content.model.campaign import Message, StandingPage
 from press.content.parse import Parsed
-from press.site import paths
 
 HINT = "aliases are former names, which nothing has today"
 
@@ -28,7 +27,7 @@ def aliases(parsed: Parsed) -> Iterator[Problem]:
         former = (claim for record in records for claim in _former(record))
         yield from _taken("duplicate-id", "id", names, former)
     codes = [Claim(c.code, c.marks.span, c.name) for c in parsed.communes]
-    places = [Claim(paths.place(c), c.marks.span, c.name) for c in parsed.communes]
+    places = [Claim(c.folder, c.marks.span, c.name) for c in parsed.communes]
     old = [Claim(a, c.marks.span, c.name) for c in parsed.communes for a in c.aliases]
     yield from _taken("duplicate-code", "code", codes, (a for a in old if a.name.isdecimal()))
     yield from _taken("duplicate-id", "address", places, (a for a in old if not a.name.isdecimal()))

@@ -113,14 +113,22 @@ def _meant(block: Block) -> Iterator[tuple[int, str]]:
         names += ["rule"] if is_rule(line.text) else []
         yield from ((line.offset, name) for name in names)
         if "block" not in names:
-            for found in _SIGNS.finditer(line.text):
-                if found.lastgroup:
-                    yield line.offset + found.start(), found.lastgroup
+            yield from _signs(line.text, line.offset)
     if "**" in block.words and not any(is_rule(line.text) for line in block.lines):
         start = block.words.index("**")
         yield _place(block, block.words[start : start + 4]), "stars"
     if unseen := _LETTER.search(block.words):
         yield _place(block, unseen[0]), "unseen"
+
+
+def _signs(text: str, offset: int) -> Iterator[tuple[int, str]]:
+    """Yield where words have such signs, and those inside what is struck out or marked."""
+    for found in _SIGNS.finditer(text):
+        start, name = offset + found.start(), found.lastgroup
+        if name:
+            yield start, name
+        if name in {"struck", "marked"}:
+            yield from _signs(found[0][2:-2], start + 2)
 
 
 def _place(block: Block, words: str) -> int:

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from press.base.diag import ContentError, Problem, Span, nearest
-from press.base.text import plain
+from press.base.text import plain, slug
 from press.content.check.bodies import is_shown
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import Parsed
-from press.site import paths
 
 Names = Iterable[tuple[str, str]]  # what people call a thing, and its code or id
 
@@ -70,7 +69,7 @@ def find_communes(campaign: Campaign, codes: Iterable[str]) -> None:
         for name in (
             commune.name,
             f"{commune.kind} {commune.name}",
-            paths.place(commune),
+            commune.folder,
             *commune.aliases,
             *commune.merged_from,
         )
@@ -126,8 +125,8 @@ def _find(
 
 def _called(kind: str, value: str, names: Names) -> str:
     """Return which codes have a name, however it is spelt; nothing if none has."""
-    name = paths.slug(value)
-    codes = sorted({code for other, code in names if name and paths.slug(other) == name})
+    name = slug(value)
+    codes = sorted({code for other, code in names if name and slug(other) == name})
     what = "code" if kind == "commune" else "id"
     if len(codes) > 1:
         return f"the {what}s of {value} are {', '.join(codes)}"

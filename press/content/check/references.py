@@ -111,7 +111,7 @@ def settings(parsed: Parsed) -> Iterator[Problem]:
 def unsupported(parsed: Parsed) -> Iterator[Problem]:
     """Yield what is right by itself, but no template or address can do."""
     for form in parsed.formats:
-        if (form.shape, form.kind) == ("strip", "card"):
+        if form.has_side_imprint and form.kind == "card":
             hint = 'strips are for print: a card is "upright", however wide it is'
             span = form.marks.at("shape")
             yield Problem(span, "bad-value", "a card cannot be a strip", hint)
@@ -142,7 +142,7 @@ def _room(form: Format) -> Iterator[Problem]:
         yield Problem(form.marks.at("unit"), "bad-value", message, f'write unit = "{unit}"')
     top, right, bottom, left = form.safe
     wide, high = form.width - right - left, form.height - top - bottom - form.foot
-    if form.shape == "strip":
+    if form.has_side_imprint:
         wide -= form.imprint
     else:
         high -= form.imprint
@@ -150,7 +150,7 @@ def _room(form: Format) -> Iterator[Problem]:
         if room <= 0:
             message = f"{name} leaves no room for words: safe, imprint and foot take all of it"
             yield Problem(form.marks.at(name), "bad-value", message, "look at each of these sizes")
-    if form.shape == "trifold" and len(form.folds) != 2:
+    if form.is_trifold and len(form.folds) != 2:
         message = f"a trifold has two folds, not {len(form.folds)}"
         yield Problem(form.marks.at("folds"), "bad-value", message, "for example folds = [97, 197]")
     if any(fold >= form.width for fold in form.folds):

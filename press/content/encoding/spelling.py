@@ -30,7 +30,7 @@ _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 
 def _places(rhyme: str) -> list[int]:
     """Return the letters of a rhyme that may bear its tone."""
-    vowels = len(re.match("[aăâeêioôơuưy]+", rhyme)[0])  # type: ignore[index]
+    vowels = len(rhyme) - len(rhyme.lstrip("aăâeêioôơuưy"))
     marked = [n for n in range(vowels) if rhyme[n] in "ăâêôơư"]
     if marked:
         return marked[-1:]

@@ -13,9 +13,11 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints
 
+from press.base.outline import Layer
+from press.base.text import slug
 from press.content import contacts
 from press.content.model.event import Event
-from press.content.model.format import EDITION, Format, Variant
+from press.content.model.format import Format
 from press.content.model.records import (
     ONE_LINE,
     Day,
@@ -31,7 +33,7 @@ from press.content.model.records import (
     of_kind,
 )
 from press.content.model.settings import Ink, Inks, Partner, Poll, Rule, Settings, Visits, Window
-from press.outputs.piece.record import Layer
+from press.content.model.variant import EDITION, Variant
 
 __all__ = [  # for who reads content
     "EDITION",
@@ -59,6 +61,7 @@ Led = Annotated[  # for boards of running lights
     StringConstraints(min_length=1, max_length=60, pattern=ONE_LINE, strip_whitespace=True),
     Shows,
 ]
+CONTACTS = ("address", "phone", "email", "police_phone", "border_post_phone")  # of a commune
 EVERYONE = "everyone"  # the audience whose messages all others get as well
 
 
@@ -125,6 +128,11 @@ class Commune(Record):
     def origin(self) -> str:
         """The oldest code: what ids in feeds are made of, so that readers see nothing twice."""
         return next((alias for alias in self.aliases if alias.isdecimal()), self.code)
+
+    @property
+    def folder(self) -> str:
+        """Its name in addresses, decorated: `16813-muong-xen`."""
+        return f"{self.code}-{slug(self.name)}"
 
 
 class Translation(Record):
@@ -264,6 +272,12 @@ class Campaign(Record):
         own = tuple(m for m in self.messages if audience in m.audience)
         rest = (m for m in self.messages if EVERYONE in m.audience and m not in own)
         return own, tuple(rest)
+
+    def without_contacts(self) -> Campaign:
+        """Return the campaign without what communes alone show: how each can be reached."""
+        empty = dict.fromkeys(CONTACTS, "")
+        communes = tuple(commune.model_copy(update=empty) for commune in self.communes)
+        return self.model_copy(update={"communes": communes})
 
     def only(self, *, communes: Iterable[str] = (), messages: Iterable[str] = ()) -> Campaign:
         """Return the campaign for some communes and messages; none named means all."""

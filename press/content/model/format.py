@@ -8,13 +8,18 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from press.content.model.records import Id, Marks, Name, Number, Record, Texts
+from press.content.model.variant import EDITION, Variant, spec_of
 
-Variant = Literal["shop", "outlines", "office", "grey", "tiles", "edition"]  # files of a print
 Side = Annotated[Number, Field(ge=1, le=100_000)]  # mm or px: from a label to a long wall
 Edge = Annotated[Number, Field(ge=0, le=100_000)]
 Letters = Annotated[Number, Field(ge=0.1, le=10_000)]
 Times = Annotated[int, Field(strict=True, ge=1, le=100)]
-EDITION: Variant = "edition"  # all communes in one file, which is no commune's
+LONG = 3  # times as wide as high: of more than that a picture wants room of its own
+
+
+def is_long(width: float, height: float) -> bool:
+    """Return whether something is so much wider than high that it is shown in another way."""
+    return width > LONG * height
 
 
 class Format(Record):
@@ -68,6 +73,61 @@ class Format(Record):
     def type(self) -> str:
         """The type of its files: png, jpeg or pdf."""
         return "pdf" if self.kind == "print" else self.picture
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is so much wider than high that its pictures are shown in another way."""
+        return is_long(self.width, self.height)
+
+    @property
+    def headline(self) -> str:
+        """The text of a message that it shows large: headline with call, or simple or led alone."""
+        return self.shape if self.shape in {"simple", "led"} else "headline"
+
+    @property
+    def has_signs(self) -> bool:
+        """Whether it tells the message without words."""
+        return self.shape == "simple"
+
+    @property
+    def has_body(self) -> bool:
+        """Whether it shows the text below the front matter."""
+        return self.back or self.shape in {"notice", "trifold"}
+
+    @property
+    def has_side_imprint(self) -> bool:
+        """Whether the commune's band stands beside the artwork, and not below it."""
+        return self.shape == "strip"
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether it is a board of lights, whose ground is black."""
+        return self.shape == "led"
+
+    @property
+    def is_trifold(self) -> bool:
+        """Whether two folds make three panels of each of its two sides."""
+        return self.shape == "trifold"
+
+    @property
+    def sides(self) -> int:
+        """How many sides of a sheet are printed: the pages of a shop's file."""
+        return 2 if self.back or self.is_trifold else 1
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether a print shop makes some of it, and so finishes it."""
+        return any(of and spec_of(variant).for_shops for variant, of in self.variants.items())
+
+    def standard_of(self, variant: Variant | None) -> str:
+        """Return the standard of the PDF of a variant: ua-1, x-1a or x-4; nothing for a card."""
+        spec = spec_of(variant)
+        return spec.standard or (self.standard if spec.for_shops else "")
+
+    def suffix(self, variant: Variant | None) -> str:
+        """Return what tells the files of a variant by their names: `_nha-in`."""
+        word = spec_of(variant).word
+        return f"_{word}" if word else ""
 
     def is_for(self, message: str, variant: Variant | None) -> bool:
         """Return whether it is made for a message, in a variant."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from press.base.diag import Problem, Span
+from press.base.diag import Problem, Reported, Span, gathered
+from press.base.outline import Layer
 from press.content.kit import Source, Sources
 from press.content.model.campaign import (
     Commune,
@@ -35,7 +36,6 @@ from press.content.parse.schema import R, record
 from press.content.parse.strangers import KNOWN, misnamed, strangers
 from press.content.parse.tables import toml
 from press.media.svg import UnfitError, layers
-from press.outputs.piece.record import Layer
 
 __all__ = ["Document", "Parsed", "parse"]
 
@@ -111,32 +111,44 @@ class Parsed:
 
 def parse(sources: Sources) -> Parsed:
     """Return the records of all files of content, with the problems of those that fail."""
-    problems = [*sources.problems, *_missing(sources), *strangers(sources)]
-    documents = {file.source.name: file for file in _documents(sources, problems)}
+    parsed, problems = gathered(_parsed(sources))
+    return replace(parsed, problems=problems)
+
+
+def _parsed(sources: Sources) -> Reported[Parsed]:
+    yield from sources.problems
+    yield from _missing(sources)
+    yield from strangers(sources)
+    documents = {file.source.name: file for file in (yield from _documents(sources))}
     campaign = documents.get("campaign.toml")
     counted = documents.get("visits.toml")
     tongues = documents.get("languages.toml")
-    languages = tuple(_tables(Language, "tag", tongues, problems))
-    master = next(iter(_names_of_tables(tongues) if tongues else ()), MASTER)
-    hotlines = _tables(Hotline, "id", documents.get("hotlines.toml"), problems)
-    rules = _tables(Rule, "id", documents.get("imprint.toml"), problems)
-    table = sources.get("communes.csv")
+    tags = _names_of_tables(tongues) if tongues else ()
+    master = next(iter(tags), MASTER)
+    table, occasions = sources.get("communes.csv"), sources.get("events.csv")
+    languages = yield from _tables(Language, "tag", tongues)
+    settings = (yield from record(Settings, campaign.values, campaign.marks)) if campaign else None
+    visits = (yield from record(Visits, counted.values, counted.marks)) if counted else None
+    strings = yield from _strings(documents, sources)
+    hotlines = yield from _tables(Hotline, "id", documents.get("hotlines.toml"))
+    rules = yield from _tables(Rule, "id", documents.get("imprint.toml"))
     return Parsed(
         sources=sources,
         documents=tuple(documents.values()),
-        settings=record(Settings, campaign.values, campaign.marks, problems) if campaign else None,
-        visits=record(Visits, counted.values, counted.marks, problems) if counted else None,
+        settings=settings,
+        visits=visits,
         languages=languages,
-        strings={item.language: item for item in _strings(documents, sources, problems)},
+        strings={item.language: item for item in strings},
         hotlines={hotline.id: hotline for hotline in hotlines},
         rules={rule.id: rule for rule in rules},
-        logos=dict(_logos(sources, problems)),
-        formats=tuple(_tables(Format, "id", documents.get("formats.toml"), problems)),
-        communes=tuple(communes(table, problems)) if table else (),
-        messages=tuple(messages(_by_folder(documents, "messages"), master, problems)),
-        pages=tuple(pages(_by_folder(documents, "pages"), master, problems)),
-        events=tuple(_events(sources, tongues, problems)),
-        problems=tuple(problems),
+        logos=(yield from _logos(sources)),
+        formats=(yield from _tables(Format, "id", documents.get("formats.toml"))),
+        communes=(yield from communes(table)) if table else (),
+        messages=(yield from messages(_by_folder(documents, "messages"), master)),
+        pages=(yield from pages(_by_folder(documents, "pages"), master)),
+        # Without languages nobody can tell which columns of events there should be.
+        events=(yield from events(occasions, tags)) if occasions and tags else (),
+        problems=(),
     )
 
 
@@ -148,20 +160,19 @@ def _missing(sources: Sources) -> Iterator[Problem]:
             yield Problem(span, "missing-file", "this file is needed and is not there")
 
 
-def _documents(sources: Sources, problems: list[Problem]) -> Iterator[Document]:
+def _documents(sources: Sources) -> Reported[list[Document]]:
+    found = []
     for source in sources.files:
+        file = None
         if source.name.endswith(".toml"):
-            found = toml(source)
+            file = yield from toml(source)
         elif source.name.endswith(".md") and KNOWN.fullmatch(source.name):
-            found = document(source)
-        else:
-            continue
-        if isinstance(found, Document) and found.values:
-            yield found
-        elif isinstance(found, Document):
-            problems.append(_empty(source))
-        else:
-            problems.extend(found)
+            file = yield from document(source)
+        if file and file.values:
+            found.append(file)
+        elif file:
+            yield _empty(source)
+    return found
 
 
 def _empty(source: Source) -> Problem:
@@ -176,21 +187,21 @@ def _names_of_tables(file: Document) -> tuple[str, ...]:
     return tuple(name for name, table in file.values.items() if isinstance(table, Mapping))
 
 
-def _tables(kind: type[R], key: str, file: Document | None, problems: list[Problem]) -> Iterator[R]:
-    """Yield a record for each table of a file; the table's name is its `key`."""
+def _tables(kind: type[R], key: str, file: Document | None) -> Reported[tuple[R, ...]]:
+    """Return a record for each table of a file; the table's name is its `key`."""
     if file is None:
-        return
-    inside = _keys_inside(file)
+        return ()
+    inside, found = _keys_inside(file), []
     for name, table in file.values.items():
         span = file.marks.at(name)
         if not isinstance(table, Mapping):
             message = f'"{name}" stands outside of any table'
             hint = "put it below a line with the table's name in square brackets"
-            problems.append(Problem(span, "unknown-key", message, hint))
+            yield Problem(span, "unknown-key", message, hint)
             continue
         marks = Marks(span=span, keys=inside.get(name, {}))
-        if found := record(kind, {**table, key: name}, marks, problems):
-            yield found
+        found.append((yield from record(kind, {**table, key: name}, marks)))
+    return tuple(filter(None, found))
 
 
 def _keys_inside(file: Document) -> Mapping[str, dict[str, Span]]:
@@ -204,38 +215,30 @@ def _keys_inside(file: Document) -> Mapping[str, dict[str, Span]]:
     return found
 
 
-def _events(
-    sources: Sources, languages: Document | None, problems: list[Problem]
-) -> Iterator[Event]:
-    """Yield the events, if there is a table and it can be told which languages it is in."""
-    table, tags = sources.get("events.csv"), _names_of_tables(languages) if languages else ()
-    if table and tags:
-        yield from events(table, tags, problems)
-
-
-def _logos(sources: Sources, problems: list[Problem]) -> Iterator[tuple[str, tuple[Layer, ...]]]:
-    """Yield the logos by the names of their files."""
+def _logos(sources: Sources) -> Reported[dict[str, tuple[Layer, ...]]]:
+    """Return the logos that can be drawn by the names of their files."""
+    logos = {}
     for source in sources.files:
         if found := LOGO.fullmatch(source.name):
             try:
-                yield found[1], layers(source.text)
+                logos[found[1]] = layers(source.text)
             except UnfitError as error:
                 for fault in error.faults:
                     span = Span(source.path, fault.line, fault.column)
-                    problems.append(Problem(span, "bad-logo", fault.message, fault.hint))
+                    yield Problem(span, "bad-logo", fault.message, fault.hint)
+    return logos
 
 
-def _strings(
-    documents: Mapping[str, Document], sources: Sources, problems: list[Problem]
-) -> Iterator[Strings]:
+def _strings(documents: Mapping[str, Document], sources: Sources) -> Reported[tuple[Strings, ...]]:
+    found = []
     for name, file in documents.items():
         if name.startswith("strings/"):
             tag = name.removeprefix("strings/").removesuffix(".toml")
             lexicon = _lexicon(sources.get(f"strings/compounds.{tag}.txt"))
             values = {**file.values, "language": tag}
             values.setdefault("compounds", lexicon)
-            if found := record(Strings, values, file.marks, problems):
-                yield found
+            found.append((yield from record(Strings, values, file.marks)))
+    return tuple(filter(None, found))
 
 
 def _lexicon(source: Source | None) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from press.base.diag import Problem, Span, nearest
+from press.base.diag import Problem, Reported, Span, each, gathered, nearest
 from press.content import contacts
 from press.content.kit import Source
 from press.content.model.campaign import Commune, Marks
@@ -29,35 +29,37 @@ _GO = "a code is five digits; if this row is a total or a note, take it out"
 _AS_TEXT = "in Excel, format the column as Text before you type or paste"
 
 
-def communes(source: Source, problems: list[Problem]) -> Iterator[Commune]:
-    """Yield the communes of a table; rows with a problem are left out."""
-    first, found = len(problems), None
-    for row in rows(source, COLUMNS, NEEDED, problems):
-        before = len(problems)
-        values = {
-            **row.cells,
-            "kind": KINDS.get(row.cells["kind"].lower(), row.cells["kind"].lower()),
-            "lao_border": row.cells["lao_border"].lower() in YES,
-            "coastal": row.cells["coastal"].lower() in YES,
-            **{name: _names(row, name) for name in LISTS},
-        }
-        problems.extend(_no_commune(row) or (p for check in _CHECKS for p in check(row)))
-        if len(problems) == before:
-            found = record(Commune, values, Marks(span=row.span), problems)
-            if found:
-                yield found
-    if found is None and len(problems) == first:
+def communes(source: Source) -> Reported[tuple[Commune, ...]]:
+    """Return the communes of a table; rows with a problem are left out."""
+    table, problems = gathered(rows(source, COLUMNS, NEEDED))
+    yield from problems
+    if not table and not problems:
         message = "the table has no row below the names of its columns"
-        problems.append(Problem(Span(source.path), "empty-file", message, RESTORE))
+        yield Problem(Span(source.path), "empty-file", message, RESTORE)
+    return (yield from each(map(_commune, table)))
 
 
-def _no_commune(row: Row) -> list[Problem]:
-    """Return the one problem of a row that is a total or a note, or that lost its code."""
+def _commune(row: Row) -> Reported[Commune | None]:
+    problems = tuple(_no_commune(row)) or tuple(p for check in _CHECKS for p in check(row))
+    yield from problems
+    if problems:
+        return None
+    values = {
+        **row.cells,
+        "kind": KINDS.get(row.cells["kind"].lower(), row.cells["kind"].lower()),
+        "lao_border": row.cells["lao_border"].lower() in YES,
+        "coastal": row.cells["coastal"].lower() in YES,
+        **{name: _names(row, name) for name in LISTS},
+    }
+    return (yield from record(Commune, values, Marks(span=row.span)))
+
+
+def _no_commune(row: Row) -> Iterator[Problem]:
+    """Yield the one problem of a row that is a total or a note, or that lost its code."""
     code = row.cells["code"]
-    if any(map(str.isdigit, code)):
-        return []
-    message = f'this row has "{code[:MOST_SHOWN]}" in place of a code' if code else _NO_CODE
-    return [Problem(row.span, "bad-code", message, _GO)]
+    if not any(map(str.isdigit, code)):
+        message = f'this row has "{code[:MOST_SHOWN]}" in place of a code' if code else _NO_CODE
+        yield Problem(row.span, "bad-code", message, _GO)
 
 
 def _names(row: Row, column: str) -> list[str]:

@@ -7,10 +7,10 @@ month, day is read, and the hint says how to have Excel keep it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
-from press.base.diag import Problem
+from press.base.diag import Problem, Reported, gathered
 from press.base.limits import FIRST_DAY, LAST_DAY
 from press.content.kit import Source
 from press.content.model.campaign import Marks
@@ -29,44 +29,48 @@ _SOME = {"id": "some", "start": FIRST_DAY, "updated": FIRST_DAY}  # where told o
 Dates = dict[str, datetime | date | None]
 
 
-def events(source: Source, tags: Sequence[str], problems: list[Problem]) -> Iterator[Event]:
-    """Yield the events of a table; rows with a problem are left out. The first tag is the master's.
+def events(source: Source, tags: Sequence[str]) -> Reported[tuple[Event, ...]]:
+    """Return the events of a table; rows with a problem are left out.
 
-    `tags` are not empty.
+    `tags` are not empty; the first one is the master's.
     """
     texts = {name: {tag: f"{name}_{tag}".lower() for tag in tags} for name in TEXTS}
     title = texts["title"][tags[0]]
     columns = ("id", *MOMENTS, "yearly", "commune", *DAYS)
     of_texts = (column for names in texts.values() for column in names.values())
     needed = ("id", "start", title, "updated")
-    for row in rows(source, (*columns, *of_texts), needed, problems):
-        lacking = list(_missing(row, needed))
-        before = len(problems)
-        problems.extend(lacking)
-        if any(problem.hint for problem in lacking):
-            continue
-        dates = _dates(row, problems)
-        problems.extend(_flag(row))
-        problems.extend(_order(row, dates))
-        problems.extend(_every_year(row, dates))
-        values: dict[str, object] = {
-            "id": row.cells["id"],
-            "yearly": row.cells["yearly"].lower() in YES,
-            "commune": row.cells["commune"],
-            **dates,
-            **{name: _texts(row, names) for name, names in texts.items()},
-        }
-        sound = {**values, **{name: some for name, some in _SOME.items() if not values[name]}}
-        found = record(Event, sound, Marks(span=row.span), problems)
-        if found and len(problems) == before:
-            yield found
+    found = []
+    for row in (yield from rows(source, (*columns, *of_texts), needed)):
+        lacking = tuple(_missing(row, needed))
+        yield from lacking
+        if not any(problem.hint for problem in lacking):
+            event, problems = gathered(_event(row, texts))
+            yield from problems
+            found += [event] if event and not lacking and not problems else []
+    return tuple(found)
 
 
-def _texts(row: Row, names: dict[str, str]) -> dict[str, str]:
+def _event(row: Row, texts: Mapping[str, Mapping[str, str]]) -> Reported[Event | None]:
+    dates = yield from _dates(row)
+    yield from _flag(row)
+    yield from _order(row, dates)
+    yield from _every_year(row, dates)
+    values: dict[str, object] = {
+        "id": row.cells["id"],
+        "yearly": row.cells["yearly"].lower() in YES,
+        "commune": row.cells["commune"],
+        **dates,
+        **{name: _texts(row, names) for name, names in texts.items()},
+    }
+    sound = {**values, **{name: some for name, some in _SOME.items() if not values[name]}}
+    return (yield from record(Event, sound, Marks(span=row.span)))
+
+
+def _texts(row: Row, names: Mapping[str, str]) -> dict[str, str]:
     return {tag: row.cells[column] for tag, column in names.items() if row.cells[column]}
 
 
-def _dates(row: Row, problems: list[Problem]) -> Dates:
+def _dates(row: Row) -> Reported[Dates]:
     """Return the days and moments of a row; None for what is empty or cannot be read."""
     found: Dates = {}
     for name in (*MOMENTS, *DAYS):
@@ -75,11 +79,11 @@ def _dates(row: Row, problems: list[Problem]) -> Dates:
             found[name] = _moment(text, timed=name in MOMENTS) if text else None
         except ValueError:
             found[name] = None
-            problems.append(_unreadable(row, name))
+            yield _unreadable(row, name)
         else:
             if (day := found[name]) and not FIRST_DAY <= day_of(day) <= LAST_DAY:
                 found[name] = None
-                problems.append(_too_far(row, name))
+                yield _too_far(row, name)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -70,8 +71,9 @@ def read_fields(text: str, found: Fields) -> None:
     if len(text) > limits.FIELDS:
         message = limits.most("the fields have characters:", len(text), limits.FIELDS)
         raise Fault((0, 0), message, "move text below the second ---", limits.CODE)
-    events = YAML(typ="safe", pure=True).parse(text)
-    _Reader(events, found).read()
+    # A fault leaves the events half read; they must not wait for the collector of garbage to end.
+    with closing(YAML(typ="safe", pure=True).parse(text)) as events:
+        _Reader(events, found).read()
 
 
 class _Reader:
@@ -108,7 +110,7 @@ class _Reader:
         if self._depth > limits.DEPTH:
             message = f"lists inside lists go deeper than {limits.DEPTH}"
             raise Fault(_start(event), message, "fields are texts and simple lists", limits.CODE)
-        flow = "[" if event.flow_style or inside == "[" else ""  # type: ignore[attr-defined]
+        flow = "[" if getattr(event, "flow_style", False) or inside == "[" else ""
         of = isinstance(event, MappingStartEvent)
         value = self._mapping(name, {}, flow) if of else self._list(name, flow or "-")
         self._depth -= 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic
 
-from press.base.diag import Problem
+from press.base.diag import Problem, Reported
 from press.content.model.campaign import Message, PageText, Record, StandingPage, Translation
 from press.content.parse.frontmatter import Document
 from press.content.parse.schema import OURS, R, record
@@ -35,30 +35,39 @@ class _Kind(Generic[R]):
         return frozenset(self.text.model_fields) - OURS
 
 
-def messages(folders: Folders, master: str, problems: list[Problem]) -> Iterator[Message]:
-    """Yield the messages whose shared keys are right."""
-    return _folders(_Kind(Message, Translation), folders, master, problems)
+def messages(folders: Folders, master: str) -> Reported[tuple[Message, ...]]:
+    """Return the messages whose shared keys are right."""
+    return _folders(_Kind(Message, Translation), folders, master)
 
 
-def pages(folders: Folders, master: str, problems: list[Problem]) -> Iterator[StandingPage]:
-    """Yield the standing pages whose shared keys are right."""
-    return _folders(_Kind(StandingPage, PageText), folders, master, problems)
+def pages(folders: Folders, master: str) -> Reported[tuple[StandingPage, ...]]:
+    """Return the standing pages whose shared keys are right."""
+    return _folders(_Kind(StandingPage, PageText), folders, master)
 
 
-def _folders(kind: _Kind[R], folders: Folders, master: str, problems: list[Problem]) -> Iterator[R]:
+def _folders(kind: _Kind[R], folders: Folders, master: str) -> Reported[tuple[R, ...]]:
+    found = []
     for name, files in folders.items():
-        texts = {}
-        for tag, file in files.items():
-            problems.extend(_misplaced(kind, file, master))
-            problems.extend(_empty(file))
-            ours = {"language": tag, "body": file.body, "body_line": file.body_line}
-            values = {**file.values, **ours}
-            if text := record(kind.text, values, file.marks, problems, kind.shared):
-                texts[tag] = text
+        texts = yield from _texts(kind, files, master)
         if first := files.get(master):
             values = {**first.values, "id": name, "translations": texts}
-            if found := record(kind.record, values, first.marks, problems, kind.own):
-                yield found
+            found.append((yield from record(kind.record, values, first.marks, kind.own)))
+    return tuple(filter(None, found))
+
+
+def _texts(
+    kind: _Kind[R], files: Mapping[str, Document], master: str
+) -> Reported[dict[str, Record]]:
+    """Return the texts of a folder that are right, by language."""
+    texts = {}
+    for tag, file in files.items():
+        yield from _misplaced(kind, file, master)
+        yield from _empty(file)
+        ours = {"language": tag, "body": file.body, "body_line": file.body_line}
+        text = yield from record(kind.text, {**file.values, **ours}, file.marks, kind.shared)
+        if text:
+            texts[tag] = text
+    return texts
 
 
 def _misplaced(kind: _Kind[R], file: Document, master: str) -> Iterator[Problem]:

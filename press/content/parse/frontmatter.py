@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
-from press.base.diag import Problem, Span
+from press.base.diag import Problem, Reported, Span
 from press.base.limits import CODE
 from press.content.encoding.clean import clean
 from press.content.kit import Source
@@ -48,24 +48,26 @@ def _texts(key: str, value: object) -> Iterator[tuple[str, str]]:
         yield from _texts(f"{key}.{name}" if key else str(name), item)
 
 
-def document(source: Source) -> Document | tuple[Problem, ...]:
-    """Return the parts of a Markdown file, or all that keeps it from being taken apart."""
+def document(source: Source) -> Reported[Document | None]:
+    """Return the parts of a Markdown file, or None if anything keeps it from being taken apart."""
     lines = source.text.split("\n")
     fences = [number for number, line in enumerate(lines) if line.rstrip() == FENCE][:2]
     if fences[:1] != [0] or len(fences) < 2:
-        return (_no_fence(source, lines, fences),)
+        yield _no_fence(source, lines, fences)
+        return None
     end = fences[1]
     found = Fields()
-    faults = _faults(lines[1:end], found)
+    faults = tuple(_faults(lines[1:end], found))
+    yield from (_problem(source, fault) for fault in faults)
     if faults:
-        return tuple(_problem(source, fault) for fault in faults)
+        return None
     keys = {name: _span(source, place) for name, place in found.places.items()}
     marks = Marks(span=Span(source.path, 1), keys=keys)
     return Document(source, cleaned(found.values), marks, "\n".join(lines[end + 1 :]), end + 2)
 
 
-def _faults(lines: Sequence[str], found: Fields) -> list[Fault]:
-    """Read the fields; return what is wrong with them. What would be lost explains the rest."""
+def _faults(lines: Sequence[str], found: Fields) -> Iterator[Fault]:
+    """Read the fields; yield what is wrong with them. What would be lost explains the rest."""
     end: Fault | None = None
     try:
         read_fields("\n".join(lines) + "\n", found)
@@ -73,9 +75,10 @@ def _faults(lines: Sequence[str], found: Fields) -> list[Fault]:
         end = fault
     except (MarkedYAMLError, ReaderError) as error:
         end = mistake(lines, error)
-    if end and end.code == CODE:
-        return [end]
-    return list(swallowed(lines, found)) or ([end] if end else [])
+    lost = () if end and end.code == CODE else tuple(swallowed(lines, found))
+    yield from lost
+    if end and not lost:
+        yield end
 
 
 def cleaned(values: Mapping[str, object]) -> dict[str, object]:

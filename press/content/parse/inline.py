@@ -7,11 +7,13 @@ whatever is in it: what opens and does not close stays as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from html.entities import html5
 from string import punctuation
+from typing import Any
 from unicodedata import category
 from xml.etree.ElementTree import Element
 
@@ -87,50 +89,51 @@ def spread(root: Element) -> None:
 
 def _patterns() -> Registry[Pattern]:
     patterns: Registry[Pattern] = Registry()
-    patterns.register(_Links(_LINK), "link", 90)
-    patterns.register(_Addresses(f"<({AUTOLINK})>"), "address", 80)
+    patterns.register(_Sign(_LINK, _link), "link", 90)
+    patterns.register(_Sign(f"<({AUTOLINK})>", _address), "address", 80)
     patterns.register(SubstituteTagInlineProcessor(_BREAK, "br"), "break", 70)
     for order, (pattern, tags) in enumerate(_EMPHASIS):
-        patterns.register(_Emphasis(pattern, tags), f"emphasis {order}", 60 - order)
+        made = partial(_emphasis, tags=tags)
+        patterns.register(_Sign(pattern, made), f"emphasis {order}", 60 - order)
     return patterns
 
 
-Found = tuple[Element, int, int]
+class _Sign(InlineProcessor):
+    """A pattern of Python-Markdown, and what makes an element of what it finds."""
 
-# Patterns of the older kind, which all others inherit from, are given no `data`.
-
-
-class _Links(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
-        target = m[2][1:-1] if m[2].startswith("<") else m[2]
-        link = Element("a", href=_plain(target).strip())
-        if m[3]:
-            link.set("title", _plain(m[3][1:-1]))
-        link.text = m[1]
-        return link, m.start(), m.end()
-
-
-class _Addresses(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
-        address = _plain(m[1])
-        mail = "@" in address and "://" not in address and not address.startswith("mailto:")
-        link = Element("a", href=f"mailto:{address}" if mail else address)
-        link.text = AtomicString(m[1])
-        return link, m.start(), m.end()
-
-
-class _Emphasis(InlineProcessor):
-    def __init__(self, pattern: str, tags: tuple[str, ...]) -> None:
+    def __init__(self, pattern: str, made: Callable[[re.Match[str]], Element]) -> None:
         super().__init__(pattern)
-        self._tags = tags
+        self._made = made
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: ARG002, N802
-        outer = inner = Element(self._tags[0])
-        for tag in self._tags[1:]:
-            inner = Element(tag)
-            outer.append(inner)
-        inner.text = m[1]
-        return outer, m.start(), m.end()
+    # The older kind of pattern, which all others inherit from, has another `handleMatch`.
+    def handleMatch(self, m: re.Match[str], data: str = "") -> Any:  # noqa: ARG002, N802
+        return self._made(m), m.start(), m.end()
+
+
+def _link(found: re.Match[str]) -> Element:
+    target = found[2][1:-1] if found[2].startswith("<") else found[2]
+    link = Element("a", href=_plain(target).strip())
+    if found[3]:
+        link.set("title", _plain(found[3][1:-1]))
+    link.text = found[1]
+    return link
+
+
+def _address(found: re.Match[str]) -> Element:
+    address = _plain(found[1])
+    mail = "@" in address and "://" not in address and not address.startswith("mailto:")
+    link = Element("a", href=f"mailto:{address}" if mail else address)
+    link.text = AtomicString(found[1])
+    return link
+
+
+def _emphasis(found: re.Match[str], tags: tuple[str, ...]) -> Element:
+    outer = inner = Element(tags[0])
+    for tag in tags[1:]:
+        inner = Element(tag)
+        outer.append(inner)
+    inner.text = found[1]
+    return outer
 
 
 def words(block: Element, blocks: Collection[str]) -> str:

@@ -32,7 +32,6 @@ _HINTS = (  # words of the YAML reader -> what most likely happened
 _QUOTED = re.compile(
     r"""\s*(?:- +)*(?:[\w-]+: +)?("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*[^\s#,\]}]"""
 )
-_HEAD = re.compile(r"(\s*(?:- +)*(?:[\w-]+: +)?)(.*)")
 
 
 def mistake(lines: Sequence[str], error: MarkedYAMLError | ReaderError) -> Fault:
@@ -101,7 +100,6 @@ def _tab(line: str, place: Place) -> Fault:
 
 def _quotes(line: str, place: Place) -> Fault:
     """Return the problem of quotation marks inside a text, with the right form."""
-    head, text = (part.strip() for part in _HEAD.match(line).groups())  # type: ignore[union-attr]
-    inner = unwrapped(text)
+    head, inner = line[: place[1]].strip(), unwrapped(line[place[1] :].strip())
     hint = f"a text with quotation marks inside: {head} {quoted(inner)}"
     return Fault(place, "a quotation mark ends this text before its end", hint)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from press.base.diag import Problem, nearest
+from press.base.diag import Problem, Reported, nearest
 from press.base.limits import FIRST_DAY, LAST_DAY
 from press.content.model import campaign as model
 from press.content.model.event import Event
@@ -89,10 +89,9 @@ def record(
     kind: type[R],
     values: Mapping[str, object],
     marks: model.Marks,
-    problems: list[Problem],
     also: frozenset[str] = frozenset(),
-) -> R | None:
-    """Return the record, or add every problem of it and return None.
+) -> Reported[R | None]:
+    """Return the record; if it cannot be made, yield every problem of it and return None.
 
     Keys it does not know are a problem but no obstacle: the rest is still checked. `also` are
     keys of the same file that belong to another record.
@@ -103,14 +102,14 @@ def record(
     noun = NOUNS[kind]
     for name, hint in hints.items():
         message = f'{noun} has no field "{name}"'
-        problems.append(Problem(marks.at(name), "unknown-key", message, hint))
+        yield Problem(marks.at(name), "unknown-key", message, hint)
     try:
         return kind.model_validate({**known, "marks": marks})
     except ValidationError as error:
         meant = {hint.split('"')[1] for hint in hints.values() if hint.startswith("did")}
         found = tuple(_worth_saying(error, meant))
-        problems.extend(_missing(noun, found, marks))
-        problems.extend(_problem(noun, item, marks) for item in found if item["type"] != "missing")
+        yield from _missing(noun, found, marks)
+        yield from (_problem(noun, item, marks) for item in found if item["type"] != "missing")
         return None
 
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from press.base import limits
-from press.base.diag import Problem, Span, nearest
+from press.base.diag import Problem, Reported, Span, gathered, nearest
 from press.content.encoding.lost import EXCEL_ERROR
 from press.content.kit import Source
 from press.content.model.campaign import Marks
@@ -26,21 +26,31 @@ from press.content.parse.swallowed import unwrapped
 _INLINE = re.compile(rf"[{{,]\s*({NAME})\s*=")
 _MEND = "mend the cell or make its column wider, then save again; empty it if nobody knows"
 _BREAK = re.compile(r"[^\s;]\s*\n\s*[^\s;]")  # between words, where no ; parts them
+Line = tuple[Span, list[str]]  # the place of a row, and its cells as written
 RESTORE = "take back the file as it was, and change single rows"
 
 
-def toml(source: Source) -> Document | tuple[Problem, ...]:
-    """Return the tables of a TOML file with the place of every key, or where it breaks."""
-    if found := tuple(before(source)):
-        return found
-    try:
-        values = tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
-        return (bad_toml(source, str(error)),)
-    except (RecursionError, ValueError):
-        return (beyond(source),)
+def toml(source: Source) -> Reported[Document | None]:
+    """Return the tables of a TOML file with the place of every key, or None if it breaks."""
+    values = yield from _values(source)
+    if values is None:
+        return None
     marks = Marks(span=Span(source.path, 1), keys=dict(_places(source)))
-    return tuple(within(values, marks)) or Document(source, cleaned(values), marks)
+    problems = tuple(within(values, marks))
+    yield from problems
+    return None if problems else Document(source, cleaned(values), marks)
+
+
+def _values(source: Source) -> Reported[dict[str, object] | None]:
+    problems = tuple(before(source))
+    yield from problems
+    try:
+        return None if problems else tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        yield bad_toml(source, str(error))
+    except (RecursionError, ValueError):
+        yield beyond(source)
+    return None
 
 
 def _places(source: Source) -> Iterator[tuple[str, Span]]:
@@ -85,59 +95,61 @@ class Row:
 
 
 def rows(
-    source: Source, columns: Collection[str], needed: Collection[str], problems: list[Problem]
-) -> Iterator[Row]:
-    """Yield the rows below the header that have something in them.
+    source: Source, columns: Collection[str], needed: Collection[str]
+) -> Reported[tuple[Row, ...]]:
+    """Return the rows below the header that have something in them.
 
     A column nobody knows and a row with too many cells are problems, and the rest is still read;
     without a column that is needed nothing is.
     """
-    lines = _lines(source, problems)
-    span, header = next(lines, (Span(source.path), []))
-    if not header:
-        if not any(problem.span.path == source.path for problem in problems):
-            problems.append(Problem(span, "empty-file", "the table is empty", RESTORE))
-        return
+    lines, unread = gathered(_lines(source))
+    if not lines:
+        empty = Problem(Span(source.path), "empty-file", "the table is empty", RESTORE)
+        yield from unread or (empty,)
+        return ()
+    (top, header), *rest = lines
     names = [cell.strip().lower() for cell in header]
-    problems.extend(_bad_header(span, names, columns, needed))
+    yield from _bad_header(top, names, columns, needed)
     if not set(needed) <= set(names):
-        return
-    for span, cells in lines:
+        return ()
+    yield from unread
+    found = []
+    for span, cells in rest:
         values = [" ".join(cell.split()) for cell in cells]
-        if found := list(_bad_row(span, values, cells, names)):
-            problems.extend(found)
-        else:
-            cells_by_name = dict(zip(names, values, strict=False))
+        flaws = tuple(_bad_row(span, values, cells, names))
+        yield from flaws
+        if not flaws:
+            by_name = dict(zip(names, values, strict=False))
             named = zip(names, cells, strict=False)
             broken = frozenset(name for name, cell in named if _BREAK.search(cell))
-            yield Row({name: cells_by_name.get(name, "") for name in columns}, span, broken)
+            found.append(Row({name: by_name.get(name, "") for name in columns}, span, broken))
+    return tuple(found)
 
 
-def cells(source: Source) -> Iterator[tuple[Span, list[str]]]:
-    """Yield the cells of the header, then those of each row that can be read."""
-    return _lines(source, [])
+def cells(source: Source) -> list[Line]:
+    """Return the cells of the header, then those of each row that can be read."""
+    return gathered(_lines(source))[0]
 
 
-def _lines(source: Source, problems: list[Problem]) -> Iterator[tuple[Span, list[str]]]:
-    """Yield the first line and the cells of every row that is not blank."""
+def _lines(source: Source) -> Reported[list[Line]]:
+    """Return the first line and the cells of every row that is not blank."""
     delimiter = _delimiter(source.text)
     reader = csv.reader(io.StringIO(source.text), delimiter=delimiter, strict=True)
-    line, count = 1, 0
+    line = 1
+    found: list[Line] = []
     try:
         for cells in reader:
-            if any(map(str.strip, cells)) and (count or not cells[0].startswith("sep=")):
-                count += 1
-                if count > limits.ROWS + 1:
-                    problems.append(_too_large(Span(source.path, line), "rows", limits.ROWS))
-                    return
-                yield Span(source.path, line), cells
+            if any(map(str.strip, cells)) and (found or not cells[0].startswith("sep=")):
+                if len(found) > limits.ROWS:
+                    yield _too_large(Span(source.path, line), "rows", limits.ROWS)
+                    break
+                found.append((Span(source.path, line), cells))
             line = reader.line_num + 1
     except csv.Error as error:
         span = Span(source.path, line)
-        if "field limit" in str(error):
-            problems.append(_unclosed(span))
-        else:
-            problems.append(_bad_quotes(source, span, delimiter))
+        too_long = "field limit" in str(error)
+        yield _unclosed(span) if too_long else _bad_quotes(source, span, delimiter)
+    return found
 
 
 def _too_large(span: Span, what: str, limit: int) -> Problem:

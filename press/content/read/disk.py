@@ -9,22 +9,23 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+import sys
 import tomllib
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
-from importlib.metadata import version
 from io import BufferedIOBase
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from press.base.diag import Problem, Span, excerpt
+from press.base.diag import Problem, Reported, Span, each, excerpt, gathered
 from press.base.text import VIETNAMESE, nfc
 from press.content.encoding.clean import clean_file
 from press.content.encoding.legacy import legacy
 from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, lost
 from press.content.encoding.spelling import is_syllable
-from press.content.kit import Kit, Source, Sources
+from press.content.kit import Kit, Source, Sources, Words, canonical
 from press.content.read import installed
 from press.content.read.entries import JUNK, entries
 
@@ -39,10 +40,6 @@ TEXTS = (
     "assets/js",
 )  # no Typst
 TIMEZONE = "Asia/Ho_Chi_Minh"
-DRAWING = (
-    *("brotli", "feedgen", "fonttools", "icalendar", "jinja2", "lxml", "markupsafe", "pikepdf"),
-    *("pillow", "typst", "tzdata", "zxing-cpp"),
-)
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
@@ -57,17 +54,14 @@ def read_sources(content: Path) -> Sources:
 
     Of the others it has the names.
     """
-    content = content.resolve()
-    files: list[Source] = []
-    problems: list[Problem] = []
-    walked = entries(content)
-    for name, data in walked.files.items():
-        found = decode(f"{content.name}/{name}", data)
-        if isinstance(found, Source):
-            files.append(found)
-        else:
-            problems.append(found)
-    return Sources(content.name, tuple(files), (*walked.problems, *problems), tuple(walked.others))
+    sources, problems = gathered(_sources(content.resolve()))
+    return replace(sources, problems=problems)
+
+
+def _sources(content: Path) -> Reported[Sources]:
+    walked = yield from entries(content)
+    texts = (decode(f"{content.name}/{name}", data) for name, data in walked.files.items())
+    return Sources(content.name, (yield from each(texts)), others=tuple(walked.others))
 
 
 MOST_OF_LINE = 1 << 16  # bytes: no server takes requests as long
@@ -122,13 +116,32 @@ def read_kit(today: date, clock: date | None = None) -> Kit:
             for folder in (ROOT / name for name in TEXTS)
             for path in _walk(folder)
         },
-        versions={name: version(name) for name in DRAWING} | {"zlib": zlib.ZLIB_RUNTIME_VERSION},
+        words=_words(ROOT / "press" / "outputs"),
+        versions=_versions(),
         digests={
             path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for folder in ("assets", "press", "templates")
             for path in _walk(ROOT / folder)
         },
     )
+
+
+def _words(outputs: Path) -> Words:
+    """Return the words that all outputs ask for: `words.toml` in the folder of each."""
+    tables = [tomllib.loads(installed.text(path)) for path in sorted(outputs.glob("*/words.toml"))]
+    said = {key: slots for table in tables for key, slots in table["say"].items()}
+    counts = {key: count for table in tables for key, count in table.get("counts", {}).items()}
+    points = {key: count for table in tables for key, count in table.get("points", {}).items()}
+    return Words({key: frozenset(slots.split()) for key, slots in said.items()}, counts, points)
+
+
+def _versions() -> dict[str, str]:
+    """Return the versions of all that is installed, by the names of folders: that is quick."""
+    folders = (Path(folder) for folder in sys.path if Path(folder).is_dir())
+    found = (path.stem.rpartition("-") for folder in folders for path in folder.glob("*.dist-info"))
+    installed = {canonical(name): version for name, _, version in found}
+    python = ".".join(map(str, sys.version_info[:3]))
+    return installed | {"python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -155,21 +168,22 @@ def _now(sources: Sources) -> date:
 _LETTERS = VIETNAMESE | frozenset("“”‘’–—…")
 
 
-def decode(path: str, data: bytes) -> Source | Problem:
-    """Return the text of a file, or the problem that nobody can tell its letters.
+def decode(path: str, data: bytes) -> Reported[Source | None]:
+    """Return the text of a file, or None if nobody can tell its letters.
 
     Old Windows programs write code page 1258, Notepad's "Unicode" is UTF-16. Any bytes pass for
     1258, so it counts only when nothing but Vietnamese comes out.
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _utf16(path, data)
+        return (yield from _utf16(path, data))
     try:
         return _source(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         text = nfc(data.decode("cp1258", "replace"))
         if _is_vietnamese(text, data.decode("cp1252", "replace")):
             return _source(path, text)
-        return _unread(path, data, data[: error.start].count(b"\n") + 1)
+        yield _unread(path, data, data[: error.start].count(b"\n") + 1)
+        return None
 
 
 def _is_vietnamese(text: str, western: str) -> bool:
@@ -201,11 +215,12 @@ def _unread(path: str, data: bytes, line: int) -> Problem:
     return _not_utf8(path, line)
 
 
-def _utf16(path: str, data: bytes) -> Source | Problem:
+def _utf16(path: str, data: bytes) -> Reported[Source | None]:
     try:
         return _source(path, data.decode("utf-16"))
     except UnicodeDecodeError:
-        return _not_utf8(path, 1)
+        yield _not_utf8(path, 1)
+        return None
 
 
 def _source(path: str, text: str) -> Source:

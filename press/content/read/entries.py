@@ -1,4 +1,4 @@
-"""Walk a folder of content: every file's bytes, the names of those that hold no text, problems.
+"""Walk a folder of content: every file's bytes, and the names of those that hold no text.
 
 Nothing below the folder is passed over without a word: what cannot be read is a located problem,
 what is read by nobody keeps its name, for `parse` to say what to do with it.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from press.base import limits
-from press.base.diag import Problem, Span
+from press.base.diag import Problem, Reported, Span
 from press.base.text import nfc
 from press.content.kit import AS_SVG
 
@@ -37,24 +37,22 @@ _KINDS = (  # how files of other programs begin -> what they are
 
 @dataclass
 class Entries:
-    """The bytes of files that may hold text, by name inside the folder; other names; problems."""
+    """The bytes of files that may hold text, by name inside the folder, and other names."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
 
-def entries(content: Path) -> Entries:
+def entries(content: Path) -> Reported[Entries]:
     """Return what is in a folder of content, sorted by path, without editors' and systems' junk."""
     found = Entries()
-    for path in sorted(_paths(content, found.problems), key=lambda path: path.as_posix()):
+    paths = yield from _paths(content)
+    for path in sorted(paths, key=lambda path: path.as_posix()):
         name = _name(content, path)
         try:
-            problem = _take(path, name, content.name, found)
+            yield from _take(path, name, content.name, found)
         except OSError as error:
-            problem = _unreadable(f"{content.name}/{name}", error)
-        if problem:
-            found.problems.append(problem)
+            yield _unreadable(f"{content.name}/{name}", error)
     return found
 
 
@@ -64,40 +62,40 @@ def _name(content: Path, path: Path) -> str:
     return nfc(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
-def _paths(content: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield all files, and what should be one or leads to a folder elsewhere."""
-
-    def closed(error: OSError) -> None:
-        name = _name(content, Path(error.filename or content))
-        problems.append(_unreadable(f"{content.name}/{name}".removesuffix("/."), error))
-
-    for folder, folders, names in os.walk(content, onerror=closed):
+def _paths(content: Path) -> Reported[list[Path]]:
+    """Return all files, and what should be one or leads to a folder elsewhere."""
+    found: list[Path] = []
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(content, onerror=closed.append):
         here = Path(folder)
         folders[:] = [name for name in folders if not JUNK.fullmatch(name)]
         odd = [n for n in folders if (here / n).is_symlink() or Path(n).suffix in TEXT_FILES]
         folders[:] = [name for name in folders if name not in odd]
-        yield from (here / name for name in (*names, *odd) if not JUNK.fullmatch(name))
+        found += (here / name for name in (*names, *odd) if not JUNK.fullmatch(name))
+    for error in closed:
+        name = _name(content, Path(error.filename or content))
+        yield _unreadable(f"{content.name}/{name}".removesuffix("/."), error)
+    return found
 
 
-def _take(path: Path, name: str, folder: str, found: Entries) -> Problem | None:
-    """Add a file to what was found, or return why it cannot be read.   Raises OSError."""
-    known = f"{folder}/{name}"
+def _take(path: Path, name: str, folder: str, found: Entries) -> Iterator[Problem]:
+    """Add a file to what was found, or yield why it cannot be read.   Raises OSError."""
+    known, size = f"{folder}/{name}", path.stat().st_size
     if path.is_dir():
-        return _odd_folder(known, path.is_symlink())
-    size = path.stat().st_size
-    if not path.is_file():
-        return _unread(known, "this is no file with text in it", "delete it")
-    if path.suffix.lower() not in TEXT_FILES:
+        yield _odd_folder(known, path.is_symlink())
+    elif not path.is_file():
+        yield _unread(known, "this is no file with text in it", "delete it")
+    elif path.suffix.lower() not in TEXT_FILES:
         found.others.append(name)
-        return None
-    if size > limits.FILE:
+    elif size > limits.FILE:
         message = limits.most("the file has bytes:", size, limits.FILE)
-        return Problem(Span(known), limits.CODE, message)
-    data = path.read_bytes()
-    if problem := _of_another_program(known, data):
-        return problem
-    found.files[name] = data
-    return None
+        yield Problem(Span(known), limits.CODE, message)
+    else:
+        data = path.read_bytes()
+        problems = tuple(_of_another_program(known, data))
+        yield from problems
+        if not problems:
+            found.files[name] = data
 
 
 def _odd_folder(name: str, linked: bool) -> Problem:  # noqa: FBT001 - one question
@@ -108,15 +106,14 @@ def _odd_folder(name: str, linked: bool) -> Problem:  # noqa: FBT001 - one quest
     return _unread(name, message, "rename the folder, or take the file out of it")
 
 
-def _of_another_program(name: str, data: bytes) -> Problem | None:
-    """Return the problem of a file that is no text, whatever its name says."""
+def _of_another_program(name: str, data: bytes) -> Iterator[Problem]:
+    """Yield the problem of a file that is no text, whatever its name says."""
     table = name.endswith(".csv")
     hint = _AS_CSV if table else AS_SVG if name.lower().endswith(".svg") else _AS_TEXT
     for sign, in_table, else_ in _KINDS:
         if data.startswith(sign):
             message = f"this is {in_table if table else else_}, not a text, whatever its name says"
-            return _unread(name, message, hint)
-    return None
+            yield _unread(name, message, hint)
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 
+from press.base.outline import Outline
 from press.media.svg import outline
-from press.outputs.piece.record import Outline
 
 
 class DamagedError(Exception):

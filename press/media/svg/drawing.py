@@ -7,7 +7,7 @@ stay whole, and white ones cut out what is below them.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from fontTools.misc.transform import Identity, Transform
 from fontTools.pens.basePen import decomposeQuadraticSegment
@@ -16,10 +16,10 @@ from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
 
+from press.base.outline import Layer, Outline, Step
 from press.media.svg.reader import Element, Fault, UnfitError, read
 from press.media.svg.shapes import length, numbers, path, transform
 from press.media.svg.style import PAPER, Paint, Styles, faults_of, many_colours
-from press.outputs.piece.record import Layer, Outline, Step
 
 GRID = 256.0
 SLACK = 1.0  # how far lines may run past the square: what rounding does to a drawing
@@ -56,17 +56,9 @@ def layers(svg: str) -> tuple[Layer, ...]:
     Raises UnfitError with every fault if any of it cannot be drawn, if it has two colours besides
     white, if nothing of it would be seen, or if it goes beyond its square.
     """
-    root = read(svg)
-    drawing = _Drawing()
-    try:
-        drawing.draw(root, _onto_grid(root))
-    except UnfitError as error:
-        drawing.faults.extend(error.faults)
-    faults = [*drawing.styles.faults, *drawing.faults]
-    if len(drawing.colours) > 1:
-        faults.append(many_colours(drawing.colours))
-    if not faults:
-        faults.extend(_of_whole(root, drawing.layers))
+    root, drawing = read(svg), _Drawing()
+    faults = tuple(drawing.draw(root, _onto_grid(root)))
+    faults = faults or tuple(_of_whole(root, drawing.layers))
     if faults:
         raise UnfitError(faults)
     return tuple(drawing.layers)
@@ -90,76 +82,83 @@ def _onto_grid(root: Element) -> Transform:
 
 
 class _Drawing:
-    """The layers of a picture, and what of it cannot be drawn."""
+    """The layers of a picture."""
 
     def __init__(self) -> None:
         self.layers: list[Layer] = []
-        self.faults: list[Fault] = []
-        self.styles = Styles()
-        self.colours: dict[str, Element] = {}  # each with the first shape that has it
+        self._styles = Styles()
+        self._colours: dict[str, Element] = {}  # each with the first shape that has it
         self._steps = 0
 
-    def draw(self, root: Element, onto: Transform) -> None:
-        """Add everything below the root, in the order in which it is painted."""
+    def draw(self, root: Element, onto: Transform) -> Iterator[Fault]:
+        """Add everything below the root, and yield what of it cannot be drawn."""
         for sheet in (element for element in _all(root) if element.name == "style"):
-            self.styles.add(sheet)
+            yield from self._styles.add(sheet)
+        paint = yield from self._styles.paint(root, Paint())
         if "transform" in root.attributes:
-            self.faults.append(root.fault('<svg> has "transform", which cannot be drawn'))
-        waiting = [(child, onto, self.styles.paint(root, Paint())) for child in root.children[::-1]]
-        while waiting:
+            yield root.fault('<svg> has "transform", which cannot be drawn')
+        yield from self._inside(root, onto, paint)
+        if len(self._colours) > 1:
+            yield many_colours(self._colours)
+
+    def _inside(self, root: Element, onto: Transform, around: Paint) -> Iterator[Fault]:
+        """Add what is below the root in the order in which it is painted, if it is not too much."""
+        waiting = [(child, onto, around) for child in reversed(root.children)]
+        while waiting and self._steps <= MOST_STEPS:
             element, outer, around = waiting.pop()
             if element.name in _UNSEEN:
                 continue
-            paint = self.styles.paint(element, around)
+            paint = yield from self._styles.paint(element, around)
             if not paint.shown:
                 continue
-            matrix = self._matrix(element, outer)
+            matrix = yield from _matrix(element, outer)
             if element.name in _GROUPS - {"svg"}:
                 waiting.extend((child, matrix, paint) for child in reversed(element.children))
             elif element.name in _SHAPES:
-                self._shape(element, matrix, paint)
+                yield from self._shape(element, matrix, paint)
             else:
                 words = _IN_WORDS.get(element.name, f"<{element.name}>, which cannot be drawn")
                 fault = element.fault(f"the logo has {words}")
                 hint = _HINTS.get(element.name, fault.hint)
-                self.faults.append(element.fault(fault.message, hint))
+                yield element.fault(fault.message, hint)
 
-    def _matrix(self, element: Element, outer: Transform) -> Transform:
-        try:
-            return outer.transform(transform(element.attributes.get("transform", "")))
-        except ValueError as error:
-            self.faults.append(element.fault(f"<{element.name}>: {error}"))
-            return outer
-
-    def _shape(self, element: Element, matrix: Transform, paint: Paint) -> None:
-        faults = list(faults_of(element, paint))
-        self.faults.extend(faults)
+    def _shape(self, element: Element, matrix: Transform, paint: Paint) -> Iterator[Fault]:
+        faults = tuple(faults_of(element, paint))
+        yield from faults
         if faults or not paint.fill:
             return
         try:
             steps = _drawn(path(element.name, element.attributes), matrix)
         except (ValueError, ArithmeticError) as error:
             words = str(error) if type(error) is ValueError else "a curve cannot be drawn"
-            self.faults.append(element.fault(f"<{element.name}>: {words}"))
+            yield element.fault(f"<{element.name}>: {words}")
             return
         self._steps += len(steps)
         if self._steps > MOST_STEPS:
             message = f"the logo has more than {MOST_STEPS:,} lines and curves"
             hint = "in Inkscape: Path > Simplify, then save as Plain SVG; or ask a designer"
-            raise UnfitError([element.fault(message, hint)])
-        if steps:
-            self._add(element, steps, paint)
+            yield element.fault(message, hint)
+        elif steps:
+            yield from self._add(element, steps, paint)
 
-    def _add(self, element: Element, steps: tuple[Step, ...], paint: Paint) -> None:
+    def _add(self, element: Element, steps: tuple[Step, ...], paint: Paint) -> Iterator[Fault]:
         if paint.fill != PAPER:
-            self.colours.setdefault(paint.fill, element)
+            self._colours.setdefault(paint.fill, element)
         rule = "even-odd" if paint.is_even_odd else "non-zero"
         self.layers.append(Layer(Outline(GRID, steps, rule), paper=paint.fill == PAPER))
         left, top, right, bottom = _bounds(steps)
         past = max(-left, -top, right - GRID, bottom - GRID)
         if not past <= SLACK:
             message = f"<{element.name}> goes {_share(past)} beyond the square of the picture"
-            self.faults.append(element.fault(message, _SQUARE))
+            yield element.fault(message, _SQUARE)
+
+
+def _matrix(element: Element, outer: Transform) -> Generator[Fault, None, Transform]:
+    try:
+        return outer.transform(transform(element.attributes.get("transform", "")))
+    except ValueError as error:
+        yield element.fault(f"<{element.name}>: {error}")
+        return outer
 
 
 def _share(past: float) -> str:

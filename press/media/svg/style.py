@@ -6,7 +6,7 @@ Source: SVG 2, chapters 6 (styling), 13 (painting). Of style sheets rules of cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from press.media.svg.reader import MOST_FAULTS, Element, Fault
@@ -112,55 +112,61 @@ class Styles:
     """The style sheets of a picture, and the paint of its elements."""
 
     def __init__(self) -> None:
-        self.faults: list[Fault] = []
         self._classes: dict[str, dict[str, tuple[int, str]]] = {}
         self._rules = 0
+        self._refused = 0
 
-    def add(self, sheet: Element) -> None:
-        """Take in a style sheet; later rules win."""
+    def add(self, sheet: Element) -> Iterator[Fault]:
+        """Take in a style sheet, and yield what of it is not understood; later rules win."""
         first, *commented = sheet.text.split("/*")
         text, at = " ".join((first, *(part.partition("*/")[2] for part in commented))), 0
         while found := _RULE.match(text, at):
-            self._add_rule(sheet, found[1], found[2])
+            yield from self._add_rule(sheet, found[1], found[2])
             at = found.end()
         if text[at:].strip():
-            self.faults.append(sheet.fault("a style sheet in the picture is not plain", _SHEET))
+            yield sheet.fault("a style sheet in the picture is not plain", _SHEET)
 
-    def _add_rule(self, sheet: Element, selectors: str, body: str) -> None:
+    def _add_rule(self, sheet: Element, selectors: str, body: str) -> Iterator[Fault]:
         for selector in selectors.split(","):
-            found = re.fullmatch(r"\.([\w-]+)", selector.strip())
-            if not found and len(self.faults) > MOST_FAULTS:
+            if found := re.fullmatch(r"\.([\w-]+)", selector.strip()):
+                self._rules += 1
+                declared = yield from _declared(sheet, body)
+                known = self._classes.setdefault(found[1], {})
+                known |= {name: (self._rules, value) for name, value in declared.items()}
+            elif self._refused > MOST_FAULTS:
                 return
-            if not found:
+            else:
+                self._refused += 1
                 message = f'the style sheet has a rule for "{selector.strip()[:40]}"'
-                self.faults.append(sheet.fault(message, _SHEET))
-                continue
-            self._rules += 1
-            known = self._classes.setdefault(found[1], {})
-            known |= {k: (self._rules, v) for k, v in self._declared(sheet, body)}
+                yield sheet.fault(message, _SHEET)
 
-    def _declared(self, element: Element, body: str) -> Iterator[tuple[str, str]]:
-        """Yield what `style` or a rule says, as far as it can change what is drawn."""
-        for declaration in filter(str.strip, body.split(";")):
-            name, _, value = (part.strip() for part in declaration.partition(":"))
-            if name in _PROPERTIES and value:
-                yield name, value
-            elif name not in _PROPERTIES | {""} and not _NO_MATTER.fullmatch(name):
-                message = f'the style "{name[:40]}" cannot be drawn'
-                self.faults.append(element.fault(message))
+    def paint(self, element: Element, outer: Paint) -> Generator[Fault, None, Paint]:
+        """Return what holds inside an element: its style, before classes, before attributes.
 
-    def paint(self, element: Element, outer: Paint) -> Paint:
-        """Return what holds inside an element: its style, before classes, before attributes."""
+        Yields what is set there and cannot be drawn.
+        """
         given = {k: v.strip() for k, v in element.attributes.items() if k in _PROPERTIES and v}
         found: dict[str, tuple[int, str]] = {}
         for name in set(element.attributes.get("class", "").split()):
             for key, value in self._classes.get(name, {}).items():
                 found[key] = max(value, found.get(key, value))
         given |= {key: value for key, (_, value) in found.items()}
-        given |= dict(self._declared(element, element.attributes.get("style", "")))
-        self.faults.extend(_undrawable(element, given))
+        given |= yield from _declared(element, element.attributes.get("style", ""))
+        yield from _undrawable(element, given)
         inherited = {k: v for k, v in given.items() if k in INHERITED and v != "inherit"}
         return Paint({**outer.values, **inherited}, outer.shown and given.get("display") != "none")
+
+
+def _declared(element: Element, body: str) -> Generator[Fault, None, dict[str, str]]:
+    """Return what `style` or a rule says, as far as it can change what is drawn."""
+    found = {}
+    for declaration in filter(str.strip, body.split(";")):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name in _PROPERTIES and value:
+            found[name] = value
+        elif name not in _PROPERTIES | {""} and not _NO_MATTER.fullmatch(name):
+            yield element.fault(f'the style "{name[:40]}" cannot be drawn')
+    return found
 
 
 def _undrawable(element: Element, given: Mapping[str, str]) -> Iterator[Fault]:

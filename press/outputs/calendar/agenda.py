@@ -7,8 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from press.content.model.event import Event, day_of
+from press.outputs.calendar.record import Agenda, Happening, Moment, Said
 from press.outputs.page.draft import Draft
-from press.outputs.shared import views
 from press.outputs.shared.names import in_words_of, with_weekday
 from press.outputs.shared.parts import Parts
 from press.site import paths
@@ -29,7 +29,7 @@ class Agendas:
         events = [event.coming(self._today) for event in all_events(parts)]
         past = [event for event in events if event.last < self._today]
         path = paths.calendar(parts.languages[tag])
-        matter = views.Agenda(
+        matter = Agenda(
             coming=self.coming(events, tag),
             past=tuple(self._happening(event, tag) for event in reversed(_by_day(past))),
             calendar=path,
@@ -39,12 +39,12 @@ class Agendas:
         things = tuple(self.thing(event, tag) for event in matter.coming)
         return Draft(say["events_title"], say["events_lead"], matter, events=things)
 
-    def own(self, code: str, tag: str) -> tuple[views.Happening, ...]:
+    def own(self, code: str, tag: str) -> tuple[Happening, ...]:
         """Return the coming events of a commune, without those of the whole province."""
         own = [event for event in self._parts.campaign.events if event.commune == code]
         return self.coming([event.coming(self._today) for event in own], tag)
 
-    def thing(self, event: views.Happening, tag: str) -> Mapping[str, object]:
+    def thing(self, event: Happening, tag: str) -> Mapping[str, object]:
         """Return an event in the words of schema.org."""
         parts = self._parts
         region = parts.frame(tag).imprint[1]
@@ -70,18 +70,18 @@ class Agendas:
             **({"description": event.about.text} if event.about else {}),
         }
 
-    def coming(self, events: list[Event], tag: str) -> tuple[views.Happening, ...]:
+    def coming(self, events: list[Event], tag: str) -> tuple[Happening, ...]:
         """Return those that are not over, the next one first."""
         coming = [event for event in events if event.last >= self._today]
         return tuple(self._happening(event, tag) for event in _by_day(coming))
 
-    def _happening(self, event: Event, tag: str) -> views.Happening:
+    def _happening(self, event: Event, tag: str) -> Happening:
         parts, commune = self._parts, event.commune
         title = said(parts, event.title, tag)
         assert title  # noqa: S101 - no event is without
         place = parts.place(commune, tag) if commune else None
         hang, down = event.hanging(self._today)
-        return views.Happening(
+        return Happening(
             id=event.id,
             title=title,
             start=self._start(event, tag),
@@ -95,26 +95,26 @@ class Agendas:
             take_down=self._day(down, tag),
         )
 
-    def _start(self, event: Event, tag: str) -> views.Moment:
+    def _start(self, event: Event, tag: str) -> Moment:
         say = self._parts.say(tag)
         name = with_weekday if event.first == event.last else in_words_of
         return self._moment(event.start, name(say, event.first))
 
-    def _end(self, event: Event, tag: str) -> views.Moment | None:
+    def _end(self, event: Event, tag: str) -> Moment | None:
         """Return when it ends; nothing for one day, and of a day's hours only the last."""
         if event.end is None or event.end == event.start:
             return None
         same = event.first == event.last
         return self._moment(event.end, "" if same else self._parts.day(tag, event.last))
 
-    def _day(self, day: date | None, tag: str) -> views.Moment | None:
+    def _day(self, day: date | None, tag: str) -> Moment | None:
         return self._moment(day, self._parts.day(tag, day)) if day else None
 
-    def _moment(self, when: date, words: str) -> views.Moment:
+    def _moment(self, when: date, words: str) -> Moment:
         if not isinstance(when, datetime):
-            return views.Moment(when.isoformat(), words)
+            return Moment(when.isoformat(), words)
         iso = when.replace(tzinfo=self._zone).isoformat(timespec="minutes")
-        return views.Moment(iso, ", ".join(filter(None, (words, f"{when:%H:%M}"))))
+        return Moment(iso, ", ".join(filter(None, (words, f"{when:%H:%M}"))))
 
 
 def all_events(parts: Parts) -> tuple[Event, ...]:
@@ -141,11 +141,11 @@ def window(parts: Parts) -> Event:
     )
 
 
-def said(parts: Parts, texts: Mapping[str, str], tag: str) -> views.Said | None:
+def said(parts: Parts, texts: Mapping[str, str], tag: str) -> Said | None:
     """Return a text in a language, else in the master language, else nothing."""
     for language in (tag, parts.campaign.master.tag):
         if text := texts.get(language):
-            return views.Said(text, language)
+            return Said(text, language)
     return None
 
 

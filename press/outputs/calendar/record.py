@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.base.digest import Shown
-from press.outputs.page.record import Matter
 from press.outputs.shared.elements import Place
+from press.outputs.shared.matter import Matter
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,6 @@ class Occasion(Shown):
 class Calendar(Shown):
     """A calendar to download or subscribe to. Hours are those of `zone`."""
 
-    look: str
     language: str
     zone: str
     url: str

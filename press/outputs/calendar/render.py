@@ -7,16 +7,32 @@ time; nothing comes from the clock.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
 
-from press.outputs.shared.views import Calendar, Occasion, Said
+from press.outputs.calendar.record import Calendar, Occasion, Said
+from press.outputs.composed import Files
+from press.outputs.page import render as pages
+from press.outputs.shared.matter import Page
+from press.outputs.tools import Tools
 
 MAKER = "-//Press//Press//EN"
 REFRESH = timedelta(days=1)  # sites are built daily
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+def renderer(tools: Tools, fingerprint: str) -> Callable[[Any, Files], Iterable[bytes]]:
+    """Return what renders a calendar, or the page of all events."""
+    page = pages.renderer(tools, fingerprint)
+
+    def render(record: Calendar | Page, files: Files) -> Iterable[bytes]:
+        return [render_calendar(record)] if isinstance(record, Calendar) else page(record, files)
+
+    return render
 
 
 def render_calendar(calendar: Calendar) -> bytes:

@@ -7,24 +7,30 @@ follows both sees each message once. A commune's has its own: other pages, other
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from press.content.model.campaign import Message
-from press.outputs.shared import views
+from press.outputs.context import Context
+from press.outputs.feed.record import Feed, Item
 from press.outputs.shared.parts import Parts
 from press.site import paths
 from press.site.plan import Job
 
 
-class Feeds:
-    """Feeds of a campaign. `look` is the digest of the code that writes them."""
+def composer(context: Context) -> Callable[[Job], Feed]:
+    """Return what composes a feed."""
+    return Feeds(context.parts).compose
 
-    def __init__(self, parts: Parts, look: str) -> None:
+
+class Feeds:
+    """Feeds of a campaign."""
+
+    def __init__(self, parts: Parts) -> None:
         self._campaign = parts.campaign
-        self._look = look
         self._parts = parts
         self._zone = ZoneInfo(parts.campaign.settings.timezone)
         self._items = lru_cache(64)(self._make_items)
@@ -32,7 +38,7 @@ class Feeds:
         newest = sorted(messages, key=lambda m: (-m.publish.toordinal(), m.order, m.id))
         self._messages = tuple(newest)
 
-    def compose(self, job: Job) -> views.Feed:
+    def compose(self, job: Job) -> Feed:
         """Return all that shows of a feed."""
         if job.language is None:
             raise ValueError(f"no feed: {job}")
@@ -43,8 +49,7 @@ class Feeds:
         phone = frame.phones[0]
         messages = {message.id: message for message in self._messages_for(reader)}
         items = self._items(tag, code)
-        return views.Feed(
-            look=self._look,
+        return Feed(
             view=job.view,
             language=tag,
             base=frame.base,
@@ -67,14 +72,14 @@ class Feeds:
             return self._campaign.messages
         return tuple(chain(*self._campaign.messages_for(reader)))
 
-    def _make_items(self, tag: str, code: str | None) -> tuple[views.Item, ...]:
+    def _make_items(self, tag: str, code: str | None) -> tuple[Item, ...]:
         return tuple(self._item(message, tag, code) for message in self._messages)
 
-    def _item(self, message: Message, tag: str, code: str | None) -> views.Item:
+    def _item(self, message: Message, tag: str, code: str | None) -> Item:
         parts = self._parts
         story = parts.story(message.id, tag)
         links = parts.links(tag, code, story.body)
-        return views.Item(
+        return Item(
             id=self._id(message.origin, self._origin(code), tag),
             url=parts.url(parts.message_path(tag, code, message.id)),
             story=story,

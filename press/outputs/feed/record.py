@@ -25,7 +25,6 @@ class Item(Shown):
 class Feed(Shown):
     """A feed of messages, newest first. `view` is rss, atom or json."""
 
-    look: str
     view: str
     language: str
     base: str

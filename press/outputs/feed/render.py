@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from html import escape
 from typing import Any
@@ -18,10 +18,17 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 
 from press.base.text import NBSP
-from press.outputs.shared.views import Feed, Item
+from press.outputs.composed import Files, sizes
+from press.outputs.feed.record import Feed, Item
+from press.outputs.tools import Tools
 from press.site.paths import FEED_CSS, href, media_type
 
 _CONTROLS = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def renderer(_tools: Tools, _fingerprint: str) -> Callable[[Feed, Files], Iterable[bytes]]:
+    """Return what renders a feed."""
+    return lambda feed, files: [render_feed(feed, sizes(feed, files))]
 
 
 def render_feed(feed: Feed, sizes: Mapping[str, int]) -> bytes:

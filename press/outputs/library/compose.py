@@ -7,19 +7,27 @@ from functools import cache, cached_property
 
 from press.base.text import NBSP
 from press.content.model.campaign import Format
+from press.outputs.context import Context
+from press.outputs.edition.plan import editions
 from press.outputs.library import facets
 from press.outputs.library.facets import Item
 from press.outputs.library.record import Facet, Library, Sample, Shelf
-from press.outputs.page.draft import Draft
-from press.outputs.shared.collation import in_order
+from press.outputs.page.draft import Draft, given
+from press.outputs.page.layout import laid_out
 from press.outputs.shared.elements import Entry, Link
+from press.outputs.shared.matter import Page
 from press.outputs.shared.names import bound, variant_name
 from press.outputs.shared.parts import Parts
 from press.site import paths
-from press.site.plan import Job, editions, files
+from press.site.plan import Job
 
 AT_ONCE = 30  # items in one list; more are shown by message, each to be opened
-STRIP = 3  # times as wide as it is high, or more
+
+
+def composer(context: Context) -> Callable[[Job], Page]:
+    """Return what composes a page of the library."""
+    parts, libraries = context.parts, Libraries(context.parts)
+    return lambda job: laid_out(parts, job, libraries.draft(job, given(job.language)))
 
 
 class Libraries:
@@ -89,7 +97,6 @@ class Libraries:
             language=made_in.tag,
             spoken="" if made_in.tag == tag else made_in.name,
             size=self._parts.offers.size(form.id, tag),
-            long=form.width > STRIP * form.height,
             picture=paths.mini(*ids),
             stem=stem,
             files=tuple((name, type_, end) for name, end in zip(names, endings, strict=True)),
@@ -104,7 +111,7 @@ class Libraries:
         say = self._parts.say(tag)
         if tag in form.material:
             yield bound(form.material[tag])
-        if tag in form.finishing and form.variants.get("shop"):
+        if tag in form.finishing and form.is_finished:
             yield bound(form.finishing[tag])
         if form.scale > 1:
             yield say["at_scale"].format(scale=form.scale)
@@ -182,25 +189,3 @@ def _by_message(samples: tuple[Sample, ...]) -> tuple[tuple[Entry, tuple[Sample,
     for sample in samples:
         groups.setdefault(sample.entry.teaser.id, []).append(sample)
     return tuple((group[0].entry, tuple(group)) for group in groups.values())
-
-
-def places(parts: Parts, tag: str) -> tuple[tuple[str, ...], ...]:
-    """Return a row for each commune, in the order of its name: its folder, its name with kind."""
-    rows = []
-    for commune in sorted(parts.campaign.communes, key=lambda c: (in_order(c.name), c.code)):
-        place = parts.place(commune.code, tag)
-        kind = f"{place.before}{place.after}".strip()
-        rows.append((paths.place(commune), f"{commune.name} ({kind})"))
-    return tuple(rows)
-
-
-def weighed(parts: Parts, code: str) -> tuple[str, ...]:
-    """Return the files of a commune that the library links to: its pack and all its pieces."""
-    campaign, commune = parts.campaign, parts.communes[code]
-    pieces = (
-        paths.piece(commune, message, form, tag, variant)
-        for message in campaign.messages
-        for tag in parts.languages
-        for form, variant in files(campaign, message, tag)
-    )
-    return (paths.pack(commune), *pieces)

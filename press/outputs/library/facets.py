@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from press.content.model.campaign import EDITION, Campaign, Format, Language, Message, Variant
+from press.content.model.variant import spec_of
 from press.site.paths import SUFFIXES
 
 SCREEN, SMALL, MIDDLE, LARGE = SIZES = ("man-hinh", "den-a4", "a3-den-a2", "tren-a2")
@@ -53,7 +54,7 @@ def size_of(form: Format) -> str:
 
 
 def _colours(item: Item) -> tuple[str, ...]:
-    kinds = {BLACK if variant == "grey" else COLOUR for variant in item.variants}
+    kinds = {BLACK if spec_of(variant).is_grey else COLOUR for variant in item.variants}
     return tuple(kind for kind in COLOURS if kind in kinds)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.base.digest import Shown
-from press.outputs.page.record import Matter
 from press.outputs.shared.elements import Entry, Link, Size
+from press.outputs.shared.matter import Matter
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,6 @@ class Sample(Shown):
     language: str  # its tag
     spoken: str  # the name of a language that is not the page's
     size: Size
-    long: bool  # a strip, which wants a wide picture
     picture: str
     stem: str
     files: tuple[tuple[str, str, str], ...]

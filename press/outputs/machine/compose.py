@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from press.base.text import VIETNAMESE
-from press.outputs.library import compose as library
+from press.outputs.context import Context
+from press.outputs.machine.finder_data import places, weighed
+from press.outputs.machine.plan import map_parts
+from press.outputs.machine.record import Data
 from press.outputs.page import follow
 from press.outputs.page.draft import given, twins, updated
-from press.outputs.shared import views
+from press.outputs.registry import planned
+from press.outputs.search.compose import Searches
 from press.outputs.shared.parts import Parts
 from press.site import paths
-from press.site.plan import Job, Plan, map_parts
+from press.site.plan import Job
 
 Rows = tuple[tuple[str, ...], ...]
 DISPLAY = "BeVietnamPro-ExtraBold.ttf"
@@ -21,15 +25,21 @@ LETTERS = "".join(
 )  # what Vietnamese and English are written with
 
 
-class Machines:
-    """Files for machines. `look` is the digest of the code that writes them."""
+def composer(context: Context) -> Callable[[Job], Data]:
+    """Return what composes a file for machines."""
+    return Machines(context.parts).compose
 
-    def __init__(self, parts: Parts, look: str) -> None:
+
+class Machines:
+    """Files for machines of a campaign."""
+
+    def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._look = look
+        self._searches = Searches(parts)
         self._rows = {
             "sitemap": self._sitemap,
             "sitemaps": self._sitemaps,
+            "names": self._names,
             "robots": self._robots,
             "css": self._colours,
             "feed-css": self._face,
@@ -45,16 +55,19 @@ class Machines:
             "worker": self._kept,
         }
 
-    def compose(self, job: Job) -> views.Data:
+    def compose(self, job: Job) -> Data:
         """Return all that such a file says.   Raises KeyError for any other job."""
         files = self._files[job.view](job) if job.view in self._files else ()
-        return views.Data(self._look, job.view, self._rows[job.view](job), tuple(files))
+        return Data(job.view, self._rows[job.view](job), tuple(files))
+
+    def _names(self, job: Job) -> Rows:
+        return self._searches.names(job)
 
     def _weighed(self, job: Job) -> Iterable[str]:
-        return library.weighed(self._parts, given(job.commune))
+        return weighed(self._parts, given(job.commune))
 
     def _places(self, job: Job) -> Rows:
-        return library.places(self._parts, given(job.language))
+        return places(self._parts, given(job.language))
 
     def _kept(self, _job: Job) -> Iterator[str]:
         """Yield what a visitor's device keeps for when there is no network: little, and help."""
@@ -84,7 +97,7 @@ class Machines:
         Pages that show another language for want of their own are not there.
         """
         rows, url = [], self._parts.url
-        plan, groups = Plan(self._parts.campaign), map_parts(self._parts.campaign)
+        plan, groups = planned(self._parts.campaign), map_parts(self._parts.campaign)
         jobs = (job for group in groups[of.part or 0] for job in plan.group(group))
         for job in (job for job in jobs if job.kind == "page"):
             others = [twin for twin in twins(self._parts, job) if twin.translated]

@@ -5,68 +5,63 @@ Names in it are ASCII, so that no code page of Windows can spoil them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache, cached_property
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import chain
 
 from press.base.text import as_csv
-from press.content.model.campaign import EDITION, Commune, Format, Message, Variant
-from press.outputs.shared import views
+from press.content.model.campaign import EDITION
+from press.outputs.context import Context
+from press.outputs.edition.plan import editions
+from press.outputs.pack.record import Guide, Note, Pack
+from press.outputs.registry import planned
 from press.outputs.shared.parts import Parts
 from press.site import paths
-from press.site.plan import Job, designs, editions, files
+from press.site.plan import Job
+
+
+def composer(context: Context) -> Callable[[Job], Pack]:
+    """Return what composes a pack."""
+    return Packs(context.parts).compose
 
 
 class Packs:
-    """Packs of a campaign. `look` is the digest of the code and templates that fill them."""
+    """Packs of a campaign."""
 
-    def __init__(self, parts: Parts, look: str) -> None:
+    def __init__(self, parts: Parts) -> None:
         self._campaign = parts.campaign
-        self._look = look
         self._parts = parts
+        self._plan = planned(parts.campaign)
         self._text = cache(self._make_text)
 
-    def compose(self, job: Job) -> views.Pack:
+    def compose(self, job: Job) -> Pack:
         """Return all that shows of a pack."""
         if job.view == "edition-pack":
             return self._edition(job)
         if job.commune is None:
             raise ValueError(f"no pack: {job}")
         code, tags = job.commune, list(self._parts.languages)
-        return views.Pack(
-            look=self._look,
-            guides=tuple(self._guide(code, tag) for tag in tags),
+        packed = [job for job in self._plan.group(code) if job.packed]
+        return Pack(
+            guides=tuple(self._guide(code, tag, packed) for tag in tags),
             notes=tuple(chain.from_iterable(self._notes(code, tag) for tag in tags)),
-            pieces=(
-                *self._tickets(self._parts.communes[code]),
-                *chain.from_iterable(self._pieces(code, tag) for tag in tags),
-            ),
+            pieces=tuple((job.packed, job.path) for job in packed),
         )
 
-    def _tickets(self, commune: Commune) -> Iterator[tuple[str, str]]:
-        """Yield the job tickets, if there is anything for print shops; they stand in the root."""
-        for suffix in ("pdf", "csv") if self._for_shops else ():
-            path = paths.ticket(commune, suffix)
-            yield path.rpartition("/")[2], path
-
-    @cached_property
-    def _for_shops(self) -> bool:
-        return any(designs(self._campaign))
-
-    def _edition(self, job: Job) -> views.Pack:
+    def _edition(self, job: Job) -> Pack:
         """Return a print run: its files, and which page is whose."""
         campaign = self._campaign
         form = next(form for form in campaign.formats if form.id == job.format)
         made = [(tag, message) for tag, message in editions(campaign, form)]
         rows = [
-            (1 + sides(form) * number, c.code, c.kind, c.name, "")
+            (1 + form.sides * number, c.code, c.kind, c.name, "")
             for number, c in enumerate(campaign.communes)
         ]
         pages = as_csv((("page", "code", "kind", "name", "quantity"), *rows))
-        return views.Pack(
-            look=self._look,
+        return Pack(
             guides=(),
-            notes=(views.Note("trang.csv", pages),),
+            notes=(Note("trang.csv", pages),),
             pieces=tuple(
                 (
                     paths.piece_name(message, form, tag, EDITION),
@@ -76,12 +71,12 @@ class Packs:
             ),
         )
 
-    def _guide(self, code: str, tag: str) -> views.Guide:
+    def _guide(self, code: str, tag: str, packed: Sequence[Job]) -> Guide:
         parts = self._parts
         frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.offers.sizes(tag)
-        made = list(self._pieces(code, tag))
-        cards = sum(not path.endswith(".pdf") for _, path in made)
-        return views.Guide(
+        tickets = [job.packed for job in packed if job.kind == "data"]
+        kinds = Counter(job.kind for job in packed if job.language == tag)
+        return Guide(
             language=tag,
             title=frame.title,
             issuer=frame.issuer,
@@ -93,20 +88,20 @@ class Packs:
             sizes=sizes,
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
             updated=parts.day(tag, parts.latest()),
-            counts=(cards, len(made) - cards),
-            tickets=tuple(name for name, _ in self._tickets(parts.communes[code])),
+            counts=(kinds["card"], kinds["print"]),
+            tickets=tuple(sorted(tickets, key=lambda name: not name.endswith(".pdf"))),
         )
 
-    def _notes(self, code: str, tag: str) -> Iterator[views.Note]:
+    def _notes(self, code: str, tag: str) -> Iterator[Note]:
         for name, message in self._parts.messages.items():
             if tag in message.translations:
                 captions = self._parts.shares.captions(name, tag, code)
-                yield views.Note(f"loi-dang/{name}_{tag}.txt", captions.facebook)
-                yield views.Note(f"loi-dang/{name}_{tag}_zalo.txt", captions.zalo)
-                yield views.Note(f"loi-dang/{name}_{tag}_sms.txt", captions.sms)
+                yield Note(f"loi-dang/{name}_{tag}.txt", captions.facebook)
+                yield Note(f"loi-dang/{name}_{tag}_zalo.txt", captions.zalo)
+                yield Note(f"loi-dang/{name}_{tag}_sms.txt", captions.sms)
                 yield self._text(name, tag)
 
-    def _make_text(self, message_id: str, tag: str) -> views.Note:
+    def _make_text(self, message_id: str, tag: str) -> Note:
         """Return the text of a message, the same in every pack."""
         parts = self._parts
         say, story = parts.say(tag), parts.story(message_id, tag)
@@ -122,22 +117,4 @@ class Packs:
             say["sources"] + ":\n" + "\n".join(f"- {source}" for source in story.sources),
         )
         shown = blocks if story.sources else blocks[:-1]
-        return views.Note(f"noi-dung/{message_id}_{tag}.txt", "\n\n".join(shown))
-
-    def _pieces(self, code: str, tag: str) -> Iterator[tuple[str, str]]:
-        commune = self._parts.communes[code]
-        for message in self._campaign.messages:
-            for form, variant in files(self._campaign, message, tag):
-                name = paths.piece_name(message, form, tag, variant)
-                path = paths.piece(commune, message, form, tag, variant)
-                yield f"{folder(message, variant)}/{name}", path
-
-
-def folder(message: Message, variant: Variant | None) -> str:
-    """Return the folder of the pack in which a piece stands."""
-    return f"an-pham/{message.id}/{paths.VARIANTS[variant] if variant else 'anh'}"
-
-
-def sides(form: Format) -> int:
-    """Return how many sides of a sheet are printed: the pages of a shop's file."""
-    return 2 if form.back or form.shape == "trifold" else 1
+        return Note(f"noi-dung/{message_id}_{tag}.txt", "\n\n".join(shown))

@@ -39,7 +39,6 @@ class Guide(Shown):
 class Pack(Shown):
     """All that a commune may want, in one zip. `guides` fill the templates of `templates/pack`."""
 
-    look: str
     guides: tuple[Guide, ...]
     notes: tuple[Note, ...]
     pieces: tuple[tuple[str, str], ...]  # name in the pack, site path

@@ -7,15 +7,27 @@ lines ending in CR LF.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from press.media import zip as zips
 from press.media.zip import Member
-from press.outputs.page.render import Templates
-from press.outputs.shared.views import Pack
+from press.outputs.composed import Files
+from press.outputs.pack.record import Pack
+from press.outputs.shared.templates import Templates, templates_of
+from press.outputs.tools import Tools
 
 GUIDES = ("DOC-TRUOC.txt", "README.txt", "GIAY-PHEP.txt")
 SUMS = "SHA256SUMS.txt"
+
+
+def renderer(tools: Tools, _fingerprint: str) -> Callable[[Pack, Files], Iterable[bytes]]:
+    """Return what renders a pack."""
+
+    def render(pack: Pack, files: Files) -> Iterable[bytes]:
+        sums = {path: files.sha256(path) for path in pack.files}
+        return render_pack(pack, tools.one(templates_of), files.read, sums)
+
+    return render
 
 
 def render_pack(

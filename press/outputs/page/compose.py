@@ -8,25 +8,43 @@ from functools import partial
 from press.base.text import digits
 from press.content.model.campaign import Commune, Message
 from press.outputs.calendar.agenda import Agendas
-from press.outputs.library.compose import Libraries
-from press.outputs.page import follow, matters, moved
-from press.outputs.page.draft import ONCE, Draft, given, twins, updated
-from press.outputs.page.linked_data import linked
-from press.outputs.shared import views
+from press.outputs.context import Context
+from press.outputs.page import follow, moved
+from press.outputs.page.draft import Draft, given
+from press.outputs.page.layout import laid_out
+from press.outputs.page.record import (
+    CommuneMatter,
+    CommuneMessage,
+    Communes,
+    Forward,
+    Home,
+    MessageMatter,
+    Messages,
+    Missing,
+    Searching,
+    Standing,
+)
 from press.outputs.shared.collation import first_letter, in_order
+from press.outputs.shared.elements import Entry, Link, Phone, Place
+from press.outputs.shared.matter import Page
 from press.outputs.shared.parts import Parts
+from press.outputs.ticket.plan import designs
 from press.site import paths
-from press.site.plan import Job, designs
+from press.site.plan import Job
 
 MORE = 3  # other messages named at the end of one
 
 
-class Pages:
-    """Pages of a campaign. `look` is the digest of templates and code that draw them."""
+def composer(context: Context) -> Callable[[Job], Page]:
+    """Return what composes a page."""
+    return Pages(context.parts).compose
 
-    def __init__(self, parts: Parts, look: str) -> None:
+
+class Pages:
+    """Pages of a campaign."""
+
+    def __init__(self, parts: Parts) -> None:
         self._campaign = parts.campaign
-        self._look = look
         self._parts = parts
         self._agendas = Agendas(parts)
         self._drafts: dict[str, Callable[[Job, str], Draft]] = {
@@ -36,9 +54,7 @@ class Pages:
             "communes": self._communes,
             "commune": self._commune,
             "commune-message": self._commune_message,
-            "library": Libraries(parts).draft,
             "search": self._search,
-            "events": self._agendas.draft,
             "standing": self._standing,
             "missing": self._missing,
             "short": self._short,
@@ -47,26 +63,10 @@ class Pages:
             "moved": partial(moved.moved, parts),
         }
 
-    def compose(self, job: Job) -> views.Page:
+    def compose(self, job: Job) -> Page:
         """Return all that shows of a page.   Raises KeyError for any other job."""
         tag = given(job.language)
-        draft = self._drafts[job.view](job, tag)
-        return views.Page(
-            look=self._look,
-            view=job.view,
-            path=job.path,
-            frame=self._parts.frame(tag),
-            language=draft.language or tag,
-            title=draft.title,
-            tab=draft.tab,
-            summary=draft.summary,
-            updated=self._parts.day(tag, updated(self._parts, job)),
-            linked=linked(self._parts, job, draft),
-            twins=twins(self._parts, job),
-            feeds=self._parts.feeds(tag, job.commune, job.audience),
-            picture=draft.picture or (None if job.view in ONCE else self._first_cover(tag)),
-            matter=draft.matter,
-        )
+        return laid_out(self._parts, job, self._drafts[job.view](job, tag))
 
     def _home(self, _job: Job, tag: str) -> Draft:
         settings, parts = self._campaign.settings, self._parts
@@ -74,19 +74,19 @@ class Pages:
         window = () if over else (parts.day(tag, days.start), parts.day(tag, days.end))
         letters, count = self._parts.letters, len(self._campaign.communes)
         theme = parts.say(tag)["theme"].format(year=settings.window.start.year)
-        matter = matters.Home(self._entries(tag), theme, window, letters, count)
+        matter = Home(self._entries(tag), theme, window, letters, count)
         return Draft(settings.title[tag], parts.say(tag)["home_lead"], matter)
 
     def _messages(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
         audiences = tuple(parts.audience(name, tag) for name in self._campaign.audiences)
-        matter = matters.Messages(self._entries(tag), audiences)
+        matter = Messages(self._entries(tag), audiences)
         return Draft(say["all_messages"], say["messages_lead"], matter)
 
     def _message(self, job: Job, tag: str) -> Draft:
         message = self._parts.messages[given(job.message)]
         story = self._parts.story(message.id, tag)
-        matter = matters.MessageMatter(
+        matter = MessageMatter(
             story,
             others=self._others(message, tag),
             letters=self._parts.letters,
@@ -105,13 +105,13 @@ class Pages:
 
     def _communes(self, _job: Job, tag: str) -> Draft:
         parts, say = self._parts, self._parts.say(tag)
-        groups: dict[str, list[views.Place]] = {}
+        groups: dict[str, list[Place]] = {}
         for commune in self._sorted():
             group = groups.setdefault(first_letter(commune.name), [])
             group.append(parts.place(commune.code, tag))
         letters = tuple((letter, tuple(places)) for letter, places in groups.items())
         count = len(self._campaign.communes)
-        matter = matters.Communes(letters, count)
+        matter = Communes(letters, count)
         title = say["communes_title"].format(count=count)
         return Draft(title, say["find_commune_hint"], matter)
 
@@ -119,7 +119,7 @@ class Pages:
         parts, code = self._parts, given(job.commune)
         commune, place = parts.communes[code], parts.place(code, tag)
         coming = self._agendas.own(code, tag)
-        matter = matters.CommuneMatter(
+        matter = CommuneMatter(
             place=place,
             address=commune.address,
             email=commune.email,
@@ -142,7 +142,7 @@ class Pages:
         message = parts.messages[given(job.message)]
         place, story = parts.place(code, tag), parts.story(message.id, tag)
         offer = parts.offers.offer(message.id, tag, code)
-        matter = matters.CommuneMessage(
+        matter = CommuneMessage(
             place=place,
             story=story,
             offer=offer,
@@ -152,7 +152,7 @@ class Pages:
         )
         teaser = story.teaser
         title = f"{teaser.title} - {parts.place(code, teaser.language).capital}"
-        trail = (*parts.frame(tag).menu[1:2], views.Link(place.capital, place.path))
+        trail = (*parts.frame(tag).menu[1:2], Link(place.capital, place.path))
         return Draft(
             title,
             teaser.summary,
@@ -165,7 +165,7 @@ class Pages:
 
     def _search(self, _job: Job, tag: str) -> Draft:
         say = self._parts.say(tag)
-        return Draft(say["search"], say["search_hint"], matters.Searching(self._parts.letters))
+        return Draft(say["search"], say["search_hint"], Searching(self._parts.letters))
 
     def _standing(self, job: Job, tag: str) -> Draft:
         page = self._parts.standing[given(job.page)]
@@ -177,12 +177,12 @@ class Pages:
         )
         heading = self._parts.whole(text.title, language)
         links = self._parts.links(tag, None, body)
-        matter = matters.Standing(language, heading, summary, body, page.sources, links)
+        matter = Standing(language, heading, summary, body, page.sources, links)
         return Draft(text.title, summary, matter, tab=text.tab, language=language)
 
     def _missing(self, _job: Job, tag: str) -> Draft:
         say, parts = self._parts.say(tag), self._parts
-        matter = matters.Missing(tuple(parts.frame(other) for other in parts.languages))
+        matter = Missing(tuple(parts.frame(other) for other in parts.languages))
         return Draft(say["missing_title"], say["missing_text"], matter)
 
     def _short(self, job: Job, tag: str) -> Draft:
@@ -190,16 +190,14 @@ class Pages:
         places = tuple((parts.frame(other), parts.place(code, other)) for other in parts.languages)
         place = parts.place(code, tag)
         summary = parts.say(tag)["go_on"].format(commune=place.full)
-        return Draft(place.capital, summary, matters.Forward(places))
+        return Draft(place.capital, summary, Forward(places))
 
     # Parts of several pages.
 
-    def _entries(self, tag: str, code: str | None = None) -> tuple[views.Entry, ...]:
+    def _entries(self, tag: str, code: str | None = None) -> tuple[Entry, ...]:
         return tuple(self._parts.entry(message, tag, code) for message in self._parts.messages)
 
-    def _others(
-        self, message: Message, tag: str, code: str | None = None
-    ) -> tuple[views.Entry, ...]:
+    def _others(self, message: Message, tag: str, code: str | None = None) -> tuple[Entry, ...]:
         """Return the next messages, the first ones after the last."""
         entries = self._entries(tag, code)
         place = list(self._parts.messages).index(message.id)
@@ -211,16 +209,12 @@ class Pages:
     def _sorted(self) -> list[Commune]:
         return sorted(self._campaign.communes, key=lambda commune: in_order(commune.name))
 
-    def _first_cover(self, tag: str) -> views.Picture | None:
-        covers = (self._parts.offers.cover(message, tag) for message in self._parts.messages)
-        return next((cover for cover in covers if cover), None)
-
-    def _local_phones(self, commune: Commune, tag: str) -> tuple[views.Phone, ...]:
+    def _local_phones(self, commune: Commune, tag: str) -> tuple[Phone, ...]:
         """Return the numbers that staff have filled in."""
         say = self._parts.say(tag)
         keys = ("police_phone", "border_post_phone", "phone")
         return tuple(
-            views.Phone(number, digits(number), say[key])
+            Phone(number, digits(number), say[key])
             for key in keys
             if (number := getattr(commune, key))
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from press.outputs.shared import views
+from press.outputs.shared.elements import Link, Picture, Twin
+from press.outputs.shared.matter import Matter
 from press.outputs.shared.parts import Parts
 from press.site.plan import Job
 
@@ -18,10 +19,10 @@ class Draft(NamedTuple):
 
     title: str
     summary: str
-    matter: views.Matter
-    picture: views.Picture | None = None
+    matter: Matter
+    picture: Picture | None = None
     tab: str = ""
-    trail: tuple[views.Link, ...] = ()  # pages between the first one and this
+    trail: tuple[Link, ...] = ()  # pages between the first one and this
     events: tuple[Mapping[str, object], ...] = ()  # as JSON-LD
     language: str = ""  # of title and summary, if that may be another than the page's
 
@@ -46,13 +47,13 @@ def updated(parts: Parts, job: Job) -> date:
     return max(days)
 
 
-def twins(parts: Parts, job: Job) -> tuple[views.Twin, ...]:
+def twins(parts: Parts, job: Job) -> tuple[Twin, ...]:
     """Return the page in every language, itself among them; none for views of ONCE."""
     if job.view in ONCE:
         return ()
     rest = job.path.removeprefix(parts.languages[given(job.language)].path)
     return tuple(
-        views.Twin(
+        Twin(
             language=tag,
             locale=parts.say(tag)["locale"],
             name=language.name,

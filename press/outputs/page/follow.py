@@ -7,9 +7,9 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from press.content.model.campaign import EVERYONE
-from press.outputs.page import matters
 from press.outputs.page.draft import Draft, given
-from press.outputs.shared import views
+from press.outputs.page.record import Audience, FeedList, Following
+from press.outputs.shared.elements import Link
 from press.outputs.shared.parts import Parts, in_sentence
 from press.site import paths
 from press.site.plan import Job
@@ -19,7 +19,7 @@ def audience(parts: Parts, job: Job, tag: str) -> Draft:
     """Return the page for an audience."""
     name = given(job.audience)
     own, rest = parts.campaign.messages_for(name)
-    matter = matters.Audience(
+    matter = Audience(
         entries=tuple(parts.entry(message.id, tag) for message in own),
         rest=tuple(parts.entry(message.id, tag) for message in rest),
         everyone=parts.audience(EVERYONE, tag) if rest else None,
@@ -33,13 +33,13 @@ def audience(parts: Parts, job: Job, tag: str) -> Draft:
 def feeds(parts: Parts, _job: Job, tag: str) -> Draft:
     """Return the page about feeds."""
     say, language = parts.say(tag), parts.languages[tag]
-    home = views.Link(parts.campaign.settings.title[tag], paths.home(language))
+    home = Link(parts.campaign.settings.title[tag], paths.home(language))
     audiences = tuple(
-        matters.Following(parts.audience(name, tag), parts.feeds(tag, None, name))
+        Following(parts.audience(name, tag), parts.feeds(tag, None, name))
         for name in parts.campaign.audiences
     )
-    site = matters.Following(home, parts.feeds(tag))
-    matter = matters.FeedList(site, audiences, paths.opml(language))
+    site = Following(home, parts.feeds(tag))
+    matter = FeedList(site, audiences, paths.opml(language))
     return Draft(say["feeds"], say["feeds_lead"], matter)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.outputs.page.draft import ONCE, Draft, given, updated
-from press.outputs.shared import views
+from press.outputs.shared.elements import Frame, Link
 from press.outputs.shared.parts import Parts
 from press.site.plan import Job
 
@@ -32,7 +32,7 @@ def _things(parts: Parts, job: Job, draft: Draft) -> Iterator[Thing]:
     yield from draft.events
 
 
-def _issuer(parts: Parts, frame: views.Frame) -> Thing:
+def _issuer(parts: Parts, frame: Frame) -> Thing:
     told = {
         "address": frame.address,
         "telephone": frame.phone_of_issuer.number if frame.phone_of_issuer else "",
@@ -47,9 +47,9 @@ def _issuer(parts: Parts, frame: views.Frame) -> Thing:
     }
 
 
-def _crumbs(parts: Parts, frame: views.Frame, job: Job, draft: Draft) -> Thing:
-    home = views.Link(frame.say["home"], frame.home)
-    links = (home, *draft.trail, views.Link(draft.title, job.path))
+def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Draft) -> Thing:
+    home = Link(frame.say["home"], frame.home)
+    links = (home, *draft.trail, Link(draft.title, job.path))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

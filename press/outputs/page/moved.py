@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from press.outputs.page import matters
 from press.outputs.page.draft import Draft
-from press.outputs.shared import views
+from press.outputs.page.record import Moved
+from press.outputs.shared.elements import Link
 from press.outputs.shared.parts import Parts
 from press.site import paths
 from press.site.plan import Job
@@ -15,22 +15,22 @@ def moved(parts: Parts, job: Job, tag: str) -> Draft:
     tags = (tag, *(other for other in parts.languages if other != tag))
     ways = tuple((parts.frame(other), _target(parts, job, other)) for other in tags)
     title = ways[0][1].text
-    return Draft(title, parts.say(tag)["moved"], matters.Moved(ways))
+    return Draft(title, parts.say(tag)["moved"], Moved(ways))
 
 
-def _target(parts: Parts, job: Job, tag: str) -> views.Link:
+def _target(parts: Parts, job: Job, tag: str) -> Link:
     """Return where a job's matter stands in a language, by its title."""
     language = parts.languages[tag]
     if job.page:
         page = parts.standing[job.page]
-        return views.Link(
+        return Link(
             parts.campaign.text(page.translations, tag).title, paths.standing(language, page)
         )
     place = parts.place(job.commune, tag) if job.commune else None
     if job.message:
         title = parts.teaser(job.message, tag).title
         path = parts.message_path(tag, job.commune, job.message)
-        return views.Link(f"{title} - {place.capital}" if place else title, path)
+        return Link(f"{title} - {place.capital}" if place else title, path)
     if place is None:
         raise ValueError(f"nothing has moved: {job}")
-    return views.Link(place.capital, place.path)
+    return Link(place.capital, place.path)

@@ -5,39 +5,23 @@ Knows no campaign: all that shows is in the record, sizes of other files come by
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from press.base.text import NBSP
-from press.outputs.piece.record import Outline
-from press.outputs.shared.views import Frame, Page, Text
-from press.site.paths import CSS, FONT, address, href, media_type, names, script
+from press.base.text import readable
+from press.outputs.composed import Files, sizes
+from press.outputs.shared.elements import Frame, Text
+from press.outputs.shared.matter import Page
+from press.outputs.shared.templates import Templates, templates_of
+from press.outputs.tools import Tools
+from press.site.paths import CSS, FONT, address, href
 
 
-class Templates:
-    """The templates of pages and packs, by name: "web/home.html", "pack/README.txt"."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-        self.environment = Environment(
-            loader=DictLoader(texts),
-            undefined=StrictUndefined,
-            autoescape=select_autoescape(("html", "xml")),
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.environment.globals |= {"media_type": media_type, "names": names, "script": script}
-        self.environment.filters["drawn"] = cache(_drawn)
-        self.environment.filters["whole"] = _whole
-        self.environment.filters["capital"] = lambda text: text[:1].upper() + text[1:]
-
-    def fill(self, name: str, **values: object) -> str:
-        """Return a template filled in. A name it does not find there is an error."""
-        return self.environment.get_template(name).render(**values)
+def renderer(tools: Tools, _fingerprint: str) -> Callable[[Page, Files], Iterable[bytes]]:
+    """Return what renders a page."""
+    return lambda page, files: [render_page(page, tools.one(templates_of), sizes(page, files))]
 
 
 def render_page(page: Page, templates: Templates, sizes: Mapping[str, int]) -> bytes:
@@ -82,25 +66,3 @@ def _bodies(page: Page) -> Callable[[Text], Markup]:
 def _sizes(frame: Frame, sizes: Mapping[str, int]) -> Callable[[str], str]:
     mark = frame.say["decimal_mark"]
     return lambda path: readable(sizes[path]).replace(".", mark)
-
-
-def readable(size: int) -> str:
-    """Return a number of bytes as file managers show it: 38 KB, 1.2 MB."""
-    if size < 1024 * 1000:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
-
-
-def _whole(phrase: str) -> Markup:
-    """Return a phrase whose compounds stay whole where the screen is wide enough for them."""
-    span, words = Markup("<span>{}</span>"), phrase.split(" ")
-    whole = (span.format(w.replace(NBSP, " ")) if NBSP in w else escape(w) for w in words)
-    return Markup(" ").join(whole)
-
-
-def _drawn(outline: Outline) -> str:
-    """Return an outline as path data of SVG."""
-    return "".join(
-        str(letter) + " ".join(f"{value:g}" for value in values)
-        for letter, *values in outline.steps
-    )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PIL import Image
 
-from press.outputs.piece.record import Cover, Face
-from press.outputs.shared.typesetting import Sheets
+from press.outputs.composed import Files
+from press.outputs.picture.record import ContactSheet, Cover, Thumb
+from press.outputs.piece.record import Face
+from press.outputs.shared.typesetting import Sheets, typesetter
+from press.outputs.tools import Tools
 
-LONG_SIDE = 480  # px of a small picture; a strip may be twice as long
+LONG_SIDE = 480  # px of a small picture; that of a long strip may be twice as long
 QUALITY = 62  # of WebP: no ring to be seen about letters, half the bytes of 80
 MINI = 168  # px of the smallest
 GAP = 12
@@ -19,10 +22,43 @@ STRIP = 300  # px: width of a long strip there
 GROUND = "#e7e9ea"
 
 
+def renderer(
+    tools: Tools, _fingerprint: str
+) -> Callable[[Thumb | Cover | ContactSheet, Files], Iterable[bytes]]:
+    """Return what renders a small picture."""
+
+    def render(record: Thumb | Cover | ContactSheet, files: Files) -> Iterable[bytes]:
+        if isinstance(record, ContactSheet):
+            rows = [[(files.read(path), long) for path, long in row] for row in record.rows]
+            return [contact_sheet(rows)]
+        return [_drawn(record, tools)]
+
+    return render
+
+
+def drawer(tools: Tools, _fingerprint: str) -> Callable[[Thumb | Cover], object]:
+    """Return what draws a picture and keeps it."""
+    return lambda record: _drawn(record, tools)
+
+
+def _drawn(record: Thumb | Cover, tools: Tools) -> bytes:
+    if isinstance(record, Cover):
+        return tools.memo(record.digest, lambda: cover(record, tools.one(typesetter)))
+    face, long = record.face, record.face.sheet.long
+    if record.mini:
+        return tools.memo(record.digest, lambda: mini(kept_thumb(face, tools), long=long))
+    return kept_thumb(face, tools)
+
+
+def kept_thumb(face: Face, tools: Tools) -> bytes:
+    """Return a piece as a small picture, drawn once for all that show it.   Raises UnfitError."""
+    return tools.memo(Thumb(face, mini=False).digest, lambda: thumb(face, tools.one(typesetter)))
+
+
 def thumb(face: Face, sheets: Sheets) -> bytes:
     """Return the trimmed sheet as a small picture of 64 colours.   Raises UnfitError."""
     sheet = face.sheet
-    side = LONG_SIDE * (2 if sheet.width > 3 * sheet.height else 1)
+    side = LONG_SIDE * (2 if sheet.long else 1)
     width = round(side * min(1.0, sheet.width / sheet.height))
     return _png(Image.open(io.BytesIO(sheets.png(face, width=width))).convert("RGB"))
 
@@ -33,10 +69,10 @@ def cover(picture: Cover, sheets: Sheets) -> bytes:
     return _png(drawn, 128) if picture.type == "png" else _webp(drawn)
 
 
-def mini(picture: bytes) -> bytes:
+def mini(picture: bytes, *, long: bool) -> bytes:
     """Return a small picture again, as WebP for lists: of a fifth of its bytes."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    side = MINI * (2 if _long(full) else 1)
+    side = MINI * (2 if long else 1)
     full.thumbnail((side, side), Image.Resampling.LANCZOS)
     return _webp(full)
 
@@ -47,10 +83,15 @@ def _webp(picture: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:
-    """Return one picture of rows of small pictures; strips of a row stand under one another."""
+def contact_sheet(rows: Sequence[Sequence[tuple[bytes, bool]]]) -> bytes:
+    """Return one picture of rows of small pictures, each with whether it is of a long strip.
+
+    Long strips of a row stand under one another.
+    """
     strips = [
-        _row([Image.open(io.BytesIO(data)).convert("RGB") for data in row]) for row in rows if row
+        _row([(Image.open(io.BytesIO(data)).convert("RGB"), long) for data, long in row])
+        for row in rows
+        if row
     ]
     width = max((strip.width for strip in strips), default=0) + 2 * GAP
     sheet = Image.new("RGB", (width, sum(strip.height + GAP for strip in strips) + GAP), GROUND)
@@ -61,16 +102,16 @@ def contact_sheet(rows: Sequence[Sequence[bytes]]) -> bytes:
     return _png(sheet, 128)
 
 
-def _row(pictures: Sequence[Image.Image]) -> Image.Image:
+def _row(pictures: Sequence[tuple[Image.Image, bool]]) -> Image.Image:
     upright = [
         p.resize((round(p.width * ROW / p.height), ROW), Image.Resampling.LANCZOS)
-        for p in pictures
-        if not _long(p)
+        for p, is_long in pictures
+        if not is_long
     ]
     long = [
         p.resize((STRIP, round(p.height * STRIP / p.width)), Image.Resampling.LANCZOS)
-        for p in pictures
-        if _long(p)
+        for p, is_long in pictures
+        if is_long
     ]
     columns = _columns(long)
     width = sum(p.width + GAP for p in upright) + len(columns) * (STRIP + GAP) - GAP
@@ -99,10 +140,6 @@ def _columns(strips: Sequence[Image.Image]) -> list[list[Image.Image]]:
         columns[-1].append(strip)
         left -= strip.height + GAP
     return columns
-
-
-def _long(picture: Image.Image) -> bool:
-    return picture.width > 3 * picture.height
 
 
 def _png(picture: Image.Image, colours: int = 64) -> bytes:

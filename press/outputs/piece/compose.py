@@ -6,54 +6,51 @@ Decides what shows, never how: layout belongs to the templates. Lengths in the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from press.base.outline import Layer, Outline
 from press.base.text import bind, phrases
 from press.content.check.imprints import ADDRESS, is_needed
-from press.content.model.campaign import (
-    EDITION,
-    Campaign,
-    Commune,
-    Format,
-    Ink,
-    Message,
-    Settings,
-    Variant,
-)
+from press.content.model.campaign import Campaign, Commune, Format, Ink, Settings
+from press.content.model.variant import PICTURED, Variant, VariantSpec, spec_of
 from press.outputs.piece.paper import blocks
 from press.outputs.piece.record import (
     Artwork,
     Colour,
-    ContactSheet,
-    Cover,
-    Edition,
     Face,
     Imprint,
-    Layer,
-    Outline,
     Sheet,
     Typefaces,
 )
 from press.site import paths
-from press.site.plan import Job, files
+from press.site.plan import Job
+
+if TYPE_CHECKING:
+    from press.outputs.context import Context
 
 RECENT = 1024  # imprints remembered: those of the last few communes
+
+
+def composer(context: Context) -> Callable[[Job], Face]:
+    """Return what composes a piece."""
+    return context.faces.face
 
 
 class Faces:
     """Faces of a campaign. Artworks and imprints are made once and shared by all their pieces.
 
-    `looks` gives for each shape of sheet the digest of what draws it.
+    `sheets` gives for each shape of sheet the fingerprint of what draws it.
     """
 
     def __init__(
-        self, campaign: Campaign, pictograms: Mapping[str, Outline], looks: Mapping[str, str]
+        self, campaign: Campaign, pictograms: Mapping[str, Outline], sheets: Mapping[str, str]
     ) -> None:
         self._campaign = campaign
         self._pictograms = pictograms
-        self._looks = looks
+        self._sheets = sheets
         self._messages = {message.id: message for message in campaign.messages}
         self._formats = {form.id: form for form in campaign.formats}
         self._communes = {commune.code: commune for commune in campaign.communes}
@@ -62,8 +59,8 @@ class Faces:
             for language in campaign.languages
         }
         self._tells_address = is_needed(campaign.rules.get(ADDRESS), campaign.settings)
-        self._artwork = cache(self._make_artwork)
-        self._imprint = lru_cache(RECENT)(self._make_imprint)
+        self.artwork = cache(self._make_artwork)
+        self._imprint = lru_cache(RECENT)(self.imprint)
         self._sheet = cache(self._make_sheet)
 
     def _logos(
@@ -82,63 +79,35 @@ class Faces:
             raise ValueError(f"no piece: {job}")
         variant = job.variant
         if variant is None and self._formats[job.format].kind == "print":
-            variant = "office"  # of which a thumbnail is the picture
+            variant = PICTURED
         return Face(
-            artwork=self._artwork(job.message, job.format, job.language, variant),
+            artwork=self.artwork(job.message, job.format, job.language, variant),
             imprint=self._imprint(job.commune, job.format, job.language, variant),
         )
 
-    def cover(self, job: Job) -> Cover:
-        """Return the picture of a message for pages."""
-        if job.width is None:
-            raise ValueError(f"no cover: {job}")
-        return Cover(self.face(job), job.width, paths.COVERS[job.width])
-
-    def edition(self, job: Job) -> Edition:
-        """Return a print run of a message for all communes."""
-        if job.message is None or job.format is None or job.language is None:
-            raise ValueError(f"no edition: {job}")
-        communes = self._campaign.communes
-        imprint = partial(self._make_imprint, format_id=job.format, tag=job.language)
-        return Edition(
-            artwork=self._artwork(job.message, job.format, job.language, EDITION),
-            imprints=tuple(imprint(commune.code, variant=EDITION) for commune in communes),
-            names=tuple(f"{commune.code} {commune.name}" for commune in communes),
-        )
-
-    def contact_sheet(self, tag: str) -> ContactSheet:
-        """Return the campaign at a glance: every message in every format of a language."""
-
-        def row(message: Message) -> Iterator[str]:
-            of = self._campaign.text(message.translations, tag).language
-            forms = {form.id: form for form, _ in files(self._campaign, message, of)}
-            yield from (paths.thumb(message, form, of) for form in forms.values())
-
-        return ContactSheet(tuple(tuple(row(message)) for message in self._campaign.messages))
-
     def _make_sheet(self, format_id: str, variant: Variant | None) -> Sheet:
-        form = self._formats[format_id]
-        for_shop = variant in FOR_SHOPS
+        form, spec = self._formats[format_id], spec_of(variant)
         return Sheet(
-            look=self._looks[form.shape],
-            standard=_standard(form, variant),
-            outlines=variant == "outlines",
-            tiles=variant == "tiles",
-            slug=SLUG if form.crop_marks and for_shop else 0,
-            bleed=form.bleed if for_shop or form.on else 0,
+            fingerprint=self._sheets[form.shape],
+            for_shops=spec.for_shops,
+            standard=form.standard_of(variant),
+            outlines=spec.has_outlines,
+            grey=spec.is_grey,
+            tiles=spec.is_tiled,
+            long=form.is_long,
+            slug=SLUG if form.crop_marks and spec.for_shops else 0,
+            bleed=form.bleed if spec.for_shops or form.on else 0,
             **{name: getattr(form, name) for name in _GEOMETRY},
         )
 
     def _make_artwork(
         self, message_id: str, format_id: str, tag: str, variant: Variant | None
     ) -> Artwork:
-        message, form = self._messages[message_id], self._formats[format_id]
+        message, form, spec = self._messages[message_id], self._formats[format_id], spec_of(variant)
         text = message.translations[tag]
         say, compounds = self._campaign.strings[tag].say, self._campaign.strings[tag].compounds
-        headline, call = text.headline, text.call
-        if form.shape in {"simple", "led"}:
-            headline, call = (text.simple if form.shape == "simple" else text.led), ""
-        shows_body = form.back or form.shape in {"notice", "trifold"}
+        headline = getattr(text, form.headline)
+        call = text.call if form.headline == "headline" else ""
         return Artwork(
             sheet=self._sheet(format_id, variant),
             language=tag,
@@ -149,21 +118,20 @@ class Faces:
             subline=bind(text.subline, compounds) if form.subline else "",
             points=tuple(bind(point, compounds) for point in text.points) if form.points else (),
             blocks=tuple((kind, bind(words, compounds)) for kind, words in blocks(text.body))
-            if shows_body
+            if form.has_body
             else (),
             alt=text.alt,
-            updated=message.updated.isoformat() if variant in FOR_SHOPS else "",
-            guide=_guide(say) if variant == "tiles" else (),
+            updated=message.updated.isoformat() if spec.for_shops else "",
+            guide=_guide(say) if spec.is_tiled else (),
             pictogram=self._pictograms[message.pictogram],
-            signs=tuple(self._pictograms[sign] for sign in message.signs)
-            if form.shape == "simple"
-            else (),
-            **_artwork_colours(self._campaign.settings, message.colour, variant, form.shape),
+            signs=tuple(self._pictograms[sign] for sign in message.signs) if form.has_signs else (),
+            **_artwork_colours(self._campaign.settings, message.colour, form, spec),
         )
 
-    def _make_imprint(
+    def imprint(
         self, code: str | None, format_id: str, tag: str, variant: Variant | None
     ) -> Imprint:
+        """Return the imprint of a commune, or the province's."""
         campaign, form = self._campaign, self._formats[format_id]
         say = campaign.strings[tag].say
         commune = self._communes[code] if code else None
@@ -182,60 +150,51 @@ class Faces:
             note=_halved(campaign.settings.issuer_address[tag]) if self._tells_address else (),
             logos=tuple(self._logos(code, issuer, tag)),
             phone=self._pictograms["phone-call"],
-            **_imprint_colours(campaign.settings, variant, form.shape),
+            **_imprint_colours(campaign.settings, form, spec_of(variant)),
         )
 
 
 SLUG = 8  # mm past the bleed: room for crop marks and a name
-FOR_SHOPS = frozenset({"shop", "outlines", EDITION})
 _GEOMETRY = (
     "shape", "type", "unit", "width", "height", "scale", "safe", "imprint", "foot", "on", "across",
     "down", "back", "folds", "text", "least_text", "least_headline", "max_bytes",
 )  # fmt: skip
 
 
-def _standard(form: Format, variant: Variant | None) -> str:
-    """Return the standard of a file; an edition has room for a profile."""
-    if variant == EDITION:
-        return "x-4"
-    return form.standard if variant in FOR_SHOPS else "ua-1" if variant else ""
-
-
 _BLACK, _PAPER = "#000000", "#ffffff"
 _Colours = Mapping[str, Colour]
-_OWN_ARTWORK: Mapping[str, _Colours] = {  # by variant or shape, in place of the inks
-    # Ink is dear and office printers are old: black words on paper.
-    "grey": {
-        "ground": _PAPER, "shade": "#ededed", "yellow": _BLACK, "white": _BLACK, "dark": _BLACK,
-    },
-    "led": {"ground": _BLACK, "shade": _BLACK, "dark": _BLACK},  # lights that are off
+# Ink is dear and office printers are old: black words on paper.
+_GREY_ARTWORK: _Colours = {
+    "ground": _PAPER, "shade": "#ededed", "yellow": _BLACK, "white": _BLACK, "dark": _BLACK,
 }  # fmt: skip
-_OWN_IMPRINT: Mapping[str, _Colours] = {
-    "grey": {"yellow": "#e2e2e2", "white": _PAPER, "dark": _BLACK, "grey": "#404040"},
-    "led": {"dark": _BLACK, "grey": _BLACK},
-}
+_GREY_IMPRINT: _Colours = {
+    "yellow": "#e2e2e2", "white": _PAPER, "dark": _BLACK, "grey": "#404040",
+}  # fmt: skip
+# Lights that are off.
+_LIT_ARTWORK: _Colours = {"ground": _BLACK, "shade": _BLACK, "dark": _BLACK}
+_LIT_IMPRINT: _Colours = {"dark": _BLACK, "grey": _BLACK}
 
 
 def _artwork_colours(
-    settings: Settings, name: str, variant: Variant | None, shape: str
+    settings: Settings, name: str, form: Format, spec: VariantSpec
 ) -> dict[str, Colour]:
     """Return the colours of an artwork: its ground, and the words on it."""
     colour = settings.colours[name]
     inks = {"ground": colour.ground, "shade": colour.shade}
     inks |= {name: getattr(settings.inks, name) for name in ("yellow", "white", "dark")}
-    own = _OWN_ARTWORK.get(variant or shape, {})
-    return {name: own.get(name, _colour(ink, variant)) for name, ink in inks.items()}
+    own = _GREY_ARTWORK if spec.is_grey else _LIT_ARTWORK if form.is_lit else {}
+    return {name: own.get(name, _colour(ink, spec)) for name, ink in inks.items()}
 
 
-def _imprint_colours(settings: Settings, variant: Variant | None, shape: str) -> dict[str, Colour]:
+def _imprint_colours(settings: Settings, form: Format, spec: VariantSpec) -> dict[str, Colour]:
     inks = {name: getattr(settings.inks, name) for name in ("yellow", "white", "dark", "grey")}
-    own = _OWN_IMPRINT.get(variant or shape, {})
-    return {name: own.get(name, _colour(ink, variant)) for name, ink in inks.items()}
+    own = _GREY_IMPRINT if spec.is_grey else _LIT_IMPRINT if form.is_lit else {}
+    return {name: own.get(name, _colour(ink, spec)) for name, ink in inks.items()}
 
 
-def _colour(ink: Ink, variant: Variant | None) -> Colour:
+def _colour(ink: Ink, spec: VariantSpec) -> Colour:
     """Return a colour as the file shows it: ink for shops, light for screens and offices."""
-    return ink.cmyk if variant in FOR_SHOPS else ink.rgb
+    return ink.cmyk if spec.for_shops else ink.rgb
 
 
 def _guide(say: Mapping[str, str]) -> tuple[str, ...]:

@@ -10,42 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from press.base.digest import Shown
+from press.base.outline import Layer, Outline
 
 Colour = str | tuple[float, ...]  # "#b3141d" on screens; four percentages on paper
 Phrase = tuple[str, ...]  # units no line may split; lines break best between phrases
-Step = tuple[str | float, ...]  # ("M", x, y), ("L", x, y), ("Q", …), ("C", …), ("Z",)
-
-
-@dataclass(frozen=True)
-class Outline(Shown):
-    """A filled shape on a square grid: a pictogram. `rule` says what is inside of it."""
-
-    grid: float
-    steps: tuple[Step, ...]
-    rule: str = "non-zero"  # or even-odd: what is enclosed twice is outside again
-
-
-@dataclass(frozen=True)
-class Layer(Shown):
-    """A shape of a logo, on those before it: in ink, or white as the paper."""
-
-    outline: Outline
-    paper: bool = False
 
 
 @dataclass(frozen=True)
 class Sheet(Shown):
     """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
 
-    `look` is the digest of templates, fonts and code that draw it. Of PDFs: `standard` is ua-1,
-    x-1a or x-4, `outlines` has letters drawn as shapes, `tiles` cuts the sheet into pages of A4.
+    `fingerprint` is the digest of templates, fonts and code that draw it. Of PDFs: `for_shops` is
+    in inks, `standard` is ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `grey` is
+    black words on paper, `tiles` cuts the sheet into pages of A4.
     """
 
-    look: str
+    fingerprint: str
     shape: str
     type: str
+    for_shops: bool
     standard: str
     outlines: bool
+    grey: bool
     tiles: bool
     slug: float  # past the bleed, for crop marks
     on: tuple[float, float] | None  # the sheet on which `across` times `down` are printed
@@ -56,6 +42,7 @@ class Sheet(Shown):
     unit: str
     width: float
     height: float
+    long: bool  # so much wider than high that its pictures are shown in another way
     scale: int
     bleed: float
     safe: tuple[float, float, float, float]
@@ -134,32 +121,17 @@ class Face(Shown):
         """The sheet of both."""
         return self.artwork.sheet
 
-
-@dataclass(frozen=True)
-class Edition(Shown):
-    """A print run: an artwork with the imprints of all communes, whose names are bookmarks."""
-
-    artwork: Artwork
-    imprints: tuple[Imprint, ...]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cover(Shown):
-    """A card in the province's name, `width` px wide, for pages to show: `type` png or webp."""
-
-    face: Face
-    width: int
-    type: str
-
-
-@dataclass(frozen=True)
-class ContactSheet(Shown):
-    """Small pictures of a campaign in rows, each by its path in the site."""
-
-    rows: tuple[tuple[str, ...], ...]
+    @property
+    def drawn_by(self) -> str:
+        """The fingerprint of what draws its sheet."""
+        return self.sheet.fingerprint
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The pictures, in reading order."""
-        return tuple(path for row in self.rows for path in row)
+        """None: a piece shows no other file."""
+        return ()
+
+    @property
+    def parts(self) -> tuple[str, str]:
+        """The digests of the artwork and of the imprint."""
+        return self.artwork.digest, self.imprint.digest

@@ -6,26 +6,22 @@ parts, how a part comes back from the store, how two parts become a piece.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import pikepdf
 
-from press.base.digest import digest
 from press.media import jpeg, pdf, png
 from press.media.objects import Part
 from press.media.outlines import outlined
 from press.media.pdfx import for_shop
-from press.outputs.edition.binding import link_edition
+from press.outputs.composed import Files
 from press.outputs.piece import bands as card
-from press.outputs.piece.record import Edition, Face, Sheet
-from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets
-
-BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
-
-Memo = Callable[[str, Callable[[], bytes]], bytes]
+from press.outputs.piece.record import Face, Sheet
+from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
+from press.outputs.tools import Memo, Tools
 
 
 class Packed(Protocol):
@@ -97,6 +93,18 @@ LINKERS: dict[str, Linker[Any, Any]] = {
 }
 
 
+def renderer(tools: Tools, _fingerprint: str) -> Callable[[Face, Files], Iterable[bytes]]:
+    """Return what renders a piece."""
+    pieces = Pieces(tools.one(typesetter), tools.memo)
+    return lambda face, _files: [pieces.link(face)]
+
+
+def drawer(tools: Tools, _fingerprint: str) -> Callable[[Face], object]:
+    """Return what draws the artwork of a piece and keeps it."""
+    pieces = Pieces(tools.one(typesetter), tools.memo)
+    return pieces.artwork
+
+
 class Pieces:
     """Pieces of any type. `memo` returns the bytes kept under a key, or makes and keeps them."""
 
@@ -110,16 +118,6 @@ class Pieces:
         """Return the piece's bytes.   Raises UnfitError."""
         linker = LINKERS[face.sheet.type]
         return linker.link(self.artwork(face), self.imprint(face))
-
-    def edition(self, edition: Edition) -> bytes:
-        """Return the PDF of a print run.   Raises UnfitError."""
-        sheets, artwork, imprints = self._sheets, edition.artwork, []
-        for start in range(0, len(edition.imprints), BATCH):
-            batch = edition.imprints[start : start + BATCH]
-            key = digest("imprints", *(imprint.digest for imprint in batch))
-            imprints.append(self._memo(key, partial(sheets.imprints, artwork, batch)))
-        drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
-        return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
 
     def artwork(self, face: Face) -> Packed:
         """Return the part of the artwork.   Raises UnfitError."""

@@ -1,71 +1,77 @@
 """Index pages for the search of the site: pages by path -> the files of Pagefind, by path.
 
-The program is run once over a folder of its own. Its Python interface waits a tenth of a second
-for each page, and for ever for an answer above two megabytes (tried with version 1.5.2).
-Its own interfaces are left out: `assets/js/search.js` is ours.
+The program is told one page after the other, in order. Given a folder, it takes pages in the order
+in which the disk lists them, and another disk makes another index; its Python interface waits a
+tenth of a second for each page, and for ever for an answer above two megabytes (tried with version
+1.5.2). What it serves for browsers beyond the index is left out: `assets/js/search.js` is ours.
 """
 
 from __future__ import annotations
 
+import base64
 import json
-import subprocess
-import sys
-import tempfile
-from collections.abc import Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from subprocess import PIPE, Popen
+from threading import Timer
+from typing import IO, Any, cast
 
 from pagefind_bin import get_executable
 
-from press.build.ledger import sound_paths
+from press.site.paths import sound_paths
 
 OURS = ("fragment/", "index/", "pagefind-entry.json", "pagefind.", "pagefind-worker.js", "wasm.")
 ENTRY = "pagefind-entry.json"  # its languages come in any order
 PATIENCE = 120  # seconds
-# The program knows nothing of us. This ends it when its input ends: when we do, by whatever.
-_WATCHED = """
-import os, subprocess, sys, threading
-program = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL)
-threading.Thread(target=lambda: (os.read(0, 1), program.kill()), daemon=True).start()
-os._exit(program.wait() and 1)
-"""
+
+Answer = dict[str, Any]
 
 
-def index(pages: Mapping[str, str], tmp: Path) -> dict[str, bytes]:
-    """Return the files of the index, made in `tmp`.   Raises RuntimeError if the program fails."""
-    tmp.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=tmp) as name:
-        folder = Path(name)
-        for path, page in pages.items():
-            file = folder / "site" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(page, encoding="utf-8")
-        words = [get_executable(), "--site", folder / "site", "--output-path", folder / "index"]
-        _run(words, folder / "said")
-        found = sorted(path for path in (folder / "index").rglob("*") if path.is_file())
-        files = {path.relative_to(folder / "index").as_posix(): path for path in found}
-        made = {path: file.read_bytes() for path, file in files.items() if path.startswith(OURS)}
-        made[ENTRY] = json.dumps(json.loads(made[ENTRY]), sort_keys=True).encode()
-        return made
+def index(pages: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of the index.   Raises RuntimeError if the program fails."""
+    orders: list[dict[str, object]] = [{"type": "NewIndex"}]
+    for path, page in pages.items():
+        told = {"index_id": 0, "file_path": path, "file_contents": page}
+        orders.append({"type": "AddFile", **told})
+    *_, files = _answers([*orders, {"type": "GetFiles", "index_id": 0}])
+    found = {file["path"]: base64.b64decode(file["content"]) for file in files["files"]}
+    made = {path: found[path] for path in sorted(found) if path.startswith(OURS)}
+    made[ENTRY] = json.dumps(json.loads(made[ENTRY]), sort_keys=True).encode()
+    return made
 
 
-def _run(command: list[str | Path], log: Path) -> None:
-    watched = [sys.executable, "-I", "-S", "-c", _WATCHED, *command]
-    with (
-        log.open("wb") as said,
-        subprocess.Popen(  # noqa: S603 - our own words
-            watched, stdin=subprocess.PIPE, stdout=said, stderr=said
-        ) as program,
-    ):
+def _answers(orders: Iterable[Mapping[str, object]]) -> Iterator[Answer]:
+    """Start the program, give it one order after the other, and yield its answers."""
+    command = [get_executable(), "--service"]  # ends when its input ends: when we do, by whatever
+    with Popen(command, stdin=PIPE, stdout=PIPE) as program:  # noqa: S603 - of a package
+        pipes = cast("IO[bytes]", program.stdin), cast("IO[bytes]", program.stdout)
+        late = Timer(PATIENCE, program.kill)
+        late.start()
         try:
-            program.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            raise RuntimeError("the search engine's indexer does not come to an end") from None
+            for order in orders:
+                yield _answer(*pipes, order)
         finally:
-            if program.stdin:
-                program.stdin.close()
-        if program.returncode:
-            words = log.read_text("utf-8", "replace")[-2000:]
-            raise RuntimeError(f"the search engine's indexer failed: {words}")
+            late.cancel()
+            program.kill()
+
+
+def _answer(orders: IO[bytes], answers: IO[bytes], order: Mapping[str, object]) -> Answer:
+    """Give an order and return its answer. Both are JSON in base 64, ended by a comma."""
+    message = base64.b64encode(json.dumps({"message_id": 1, "payload": order}).encode())
+    said = bytearray()
+    with suppress(OSError):  # it has ended
+        orders.write(message + b",")
+        orders.flush()
+        while not said.endswith(b",") and (part := os.read(answers.fileno(), 1 << 20)):
+            said += part
+    try:
+        answer: Answer = json.loads(base64.b64decode(said.rstrip(b","), validate=True))["payload"]
+    except (ValueError, KeyError):
+        raise RuntimeError("the search engine's indexer ended, or took too long") from None
+    if answer["type"] == "Error":
+        raise RuntimeError(f"the search engine's indexer failed: {answer['message']}")
+    return answer
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

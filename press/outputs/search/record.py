@@ -22,7 +22,6 @@ class Found(Shown):
 class Search(Shown):
     """All that can be found."""
 
-    look: str
     found: tuple[Found, ...]
 
     @property

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
-from press.outputs.shared.views import Found, Search
+from press.base.digest import digest
+from press.outputs.composed import Files, Rendered
+from press.outputs.search.pagefind import index, packed, unpacked
+from press.outputs.search.record import Found, Search
+from press.outputs.tools import Tools
 from press.site.paths import address
+
+
+def renderer(tools: Tools, fingerprint: str) -> Callable[[Search, Files], Rendered]:
+    """Return what makes the files of the index."""
+
+    def render(search: Search, _files: Files) -> Rendered:
+        made = _indexed(search, tools, fingerprint)
+        return {name: [data] for name, data in made.items()}
+
+    return render
+
+
+def drawer(tools: Tools, fingerprint: str) -> Callable[[Search], object]:
+    """Return what makes them and keeps them: it takes as long as many artworks."""
+    return lambda search: _indexed(search, tools, fingerprint)
+
+
+def _indexed(search: Search, tools: Tools, fingerprint: str) -> Mapping[str, bytes]:
+    pages, key = render_search(search), digest(fingerprint, search)
+    data = tools.memo(key, lambda: packed(index(pages)))
+    try:
+        return unpacked(data)
+    except ValueError:  # somebody put it there
+        return index(pages)
 
 
 def render_search(search: Search) -> Mapping[str, str]:

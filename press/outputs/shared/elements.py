@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from press.base.digest import Shown
-from press.outputs.piece.record import Outline
+from press.base.outline import Outline
 
 Links = tuple[tuple[str, str], ...]  # ("message:goi-111", site path)
 
@@ -178,6 +178,7 @@ class Size(Shown):
     scale: int
     bleed: str  # "3 mm", or nothing
     ratio: tuple[int, int]  # its shape, for pictures of it
+    long: bool  # a strip, which wants a wide picture
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ import nh3
 
 from press.base.text import VIETNAMESE, digits, phone_like
 from press.content.parse.markup import read_body
-from press.outputs.shared.views import Text
+from press.outputs.shared.elements import Text
 
 TAGS = {"a", "br", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}

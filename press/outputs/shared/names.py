@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from press.base.text import NBSP
-from press.content.model.campaign import Variant
+from press.content.model.variant import Variant, spec_of
 
 
 def in_words_of(say: Mapping[str, str], day: date) -> str:
@@ -30,11 +30,5 @@ def bound(text: str) -> str:
 
 def variant_name(say: Mapping[str, str], variant: Variant | None) -> str:
     """Return what a file of a print piece is for; nothing for a card."""
-    names = {
-        "shop": say["variant_shop"],
-        "outlines": say["variant_outlines"],
-        "office": say["variant_office"],
-        "grey": say["variant_grey"],
-        "tiles": say["variant_tiles"],
-    }
-    return names.get(variant or "", "")
+    spec = spec_of(variant)
+    return say[spec.name] if spec.name else ""

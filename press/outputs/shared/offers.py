@@ -6,10 +6,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from press.content.model.campaign import Format, Variant
-from press.outputs.shared import views
+from press.outputs.picture.plan import cover_format
+from press.outputs.piece.plan import files
+from press.outputs.shared.elements import Offer, Picture, Size
 from press.outputs.shared.names import bound, variant_name
 from press.site import paths
-from press.site.plan import cover_format, files
 
 if TYPE_CHECKING:
     from press.outputs.shared.parts import Parts
@@ -29,10 +30,10 @@ class Offers:
         self.forms = cache(self._make_forms)
         self.cover = cache(self._make_cover)
 
-    def _make_size(self, form_id: str, tag: str) -> views.Size:
+    def _make_size(self, form_id: str, tag: str) -> Size:
         form = self._formats[form_id]
         mark = self._parts.say(tag)["decimal_mark"]
-        return views.Size(
+        return Size(
             name=bound(form.name[tag]),
             measure=bound(f"{form.width:g} × {form.height:g} {form.unit}".replace(".", mark)),
             kind=form.kind,
@@ -40,6 +41,7 @@ class Offers:
             scale=form.scale,
             bleed=bound(f"{form.bleed:g} mm".replace(".", mark)) if form.bleed else "",
             ratio=(round(form.width), round(form.height)),
+            long=form.is_long,
         )
 
     def _make_forms(self, message_id: str, tag: str) -> Forms:
@@ -49,7 +51,7 @@ class Offers:
             made.setdefault(form.id, []).append(variant)
         return tuple((self._formats[name], tuple(variants)) for name, variants in made.items())
 
-    def sizes(self, tag: str, message_id: str | None = None) -> tuple[views.Size, ...]:
+    def sizes(self, tag: str, message_id: str | None = None) -> tuple[Size, ...]:
         """Return the formats of a language, or those made of one message."""
         if message_id is not None:
             of = self._language(message_id, tag)
@@ -61,7 +63,7 @@ class Offers:
         message = self._parts.messages[message_id]
         return self._parts.campaign.text(message.translations, tag).language
 
-    def _make_offer(self, message_id: str, tag: str, code: str) -> views.Offer:
+    def _make_offer(self, message_id: str, tag: str, code: str) -> Offer:
         message, commune = self._parts.messages[message_id], self._parts.communes[code]
         of = self._language(message_id, tag)
         pieces = tuple(
@@ -71,21 +73,21 @@ class Offers:
             )
             for form, variants in self.forms(message_id, of)
         )
-        return views.Offer(
+        return Offer(
             entry=self._parts.entry(message_id, tag, code),
             card=self._card(message_id, of, code, [made[0][1] for made in pieces]),
             sizes=self.sizes(tag, message_id),
             files=pieces,
         )
 
-    def _make_cover(self, message_id: str, tag: str) -> views.Picture | None:
+    def _make_cover(self, message_id: str, tag: str) -> Picture | None:
         """Return the picture of a message without any commune: of the first of its cards."""
         message, of = self._parts.messages[message_id], self._language(message_id, tag)
         form = cover_format(self._parts.campaign, message, of)
         if form is None:
             return None
         (width, path), *smaller = ((w, paths.cover(message, of, w)) for w in paths.COVERS)
-        return views.Picture(
+        return Picture(
             path,
             width,
             round(form.height * width / form.width),
@@ -94,9 +96,7 @@ class Offers:
             tuple((less, narrow) for narrow, less in smaller),
         )
 
-    def _card(
-        self, message_id: str, tag: str, code: str, pieces: list[str]
-    ) -> views.Picture | None:
+    def _card(self, message_id: str, tag: str, code: str, pieces: list[str]) -> Picture | None:
         """Return the picture of a shared link: the first of the cards."""
         for (form, _), path in zip(self.forms(message_id, tag), pieces, strict=True):
             if form.kind == "card":
@@ -106,5 +106,5 @@ class Offers:
                     commune=" ".join(place.issuer),
                     number=self._parts.campaign.hotline.number,
                 )
-                return views.Picture(path, round(form.width), round(form.height), alt, tag)
+                return Picture(path, round(form.width), round(form.height), alt, tag)
         return None

@@ -7,12 +7,22 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property, lru_cache
 
+from press.base.outline import Outline
 from press.base.text import bind, digits, phrases, plain
 from press.content.model.campaign import Campaign, Format, Language, Message
 from press.outputs.piece.compose import in_words, issuer_of, short_address
-from press.outputs.piece.record import Outline
-from press.outputs.shared import views
 from press.outputs.shared.collation import first_letter, in_order
+from press.outputs.shared.elements import (
+    Entry,
+    Frame,
+    Link,
+    Links,
+    Phone,
+    Place,
+    Story,
+    Teaser,
+    Text,
+)
 from press.outputs.shared.html import plain_text, render_line, render_text
 from press.outputs.shared.names import in_words_of
 from press.outputs.shared.offers import RECENT, Offers
@@ -83,14 +93,14 @@ class Parts:
             days += [page.updated for page in self.campaign.pages]
         return max(days, default=self.campaign.settings.window.start)
 
-    def body(self, source: str, tag: str) -> views.Text:
+    def body(self, source: str, tag: str) -> Text:
         """Return a body of ours, in a language, as safe HTML.
 
         Vietnamese words are known by their letters, which English is sure to lack.
         """
         return render_text(source, self._known, self._numbers, marked=tag == "en")
 
-    def links(self, tag: str, code: str | None, text: views.Text) -> views.Links:
+    def links(self, tag: str, code: str | None, text: Text) -> Links:
         """Return where the links of a text lead: inside a commune, to its own pages."""
         return tuple((target, self._target(tag, code, target)) for target in text.targets)
 
@@ -107,9 +117,9 @@ class Parts:
             return paths.message(language, message)
         return paths.commune_message(language, self.communes[code], message)
 
-    def _make_frame(self, tag: str) -> views.Frame:
+    def _make_frame(self, tag: str) -> Frame:
         settings, language, say = self.campaign.settings, self.languages[tag], self.say(tag)
-        return views.Frame(
+        return Frame(
             language=tag,
             on_disk=self.campaign.on_disk,
             base=settings.base_url,
@@ -118,11 +128,11 @@ class Parts:
             theme=self._theme(tag),
             home=paths.home(language),
             menu=(
-                views.Link(say["messages"], paths.messages(language)),
-                views.Link(say["communes"], paths.communes(language)),
-                views.Link(say["library"], paths.library(language)),
+                Link(say["messages"], paths.messages(language)),
+                Link(say["communes"], paths.communes(language)),
+                Link(say["library"], paths.library(language)),
             ),
-            search=views.Link(say["search"], paths.search(language)),
+            search=Link(say["search"], paths.search(language)),
             pages=self._standing_links(language),
             follow=paths.feeds(language),
             phones=self._phones(tag),
@@ -135,9 +145,7 @@ class Parts:
             email=settings.issuer_email,
             officer=settings.officer.get(tag, ""),
             visits=self._visits(tag),
-            poll=views.Link(settings.poll.question[tag], settings.poll.link)
-            if settings.poll
-            else None,
+            poll=Link(settings.poll.question[tag], settings.poll.link) if settings.poll else None,
             licence=settings.licence,
             licence_url=settings.licence_url,
         )
@@ -153,36 +161,36 @@ class Parts:
             until=self.day(tag, visits.until),
         )
 
-    def _issuer_phone(self) -> views.Phone | None:
+    def _issuer_phone(self) -> Phone | None:
         number = self.campaign.settings.issuer_phone
-        return views.Phone(number, digits(number), "") if number else None
+        return Phone(number, digits(number), "") if number else None
 
     def _theme(self, tag: str) -> tuple[str, ...]:
         """Return the theme of the year, cut after its dash."""
         theme = self.whole(self.campaign.settings.theme[tag], tag)
         return tuple(re.split(r"(?<=[ \u00a0][-–]) ", theme))
 
-    def _standing_links(self, language: Language) -> tuple[views.Link, ...]:
+    def _standing_links(self, language: Language) -> tuple[Link, ...]:
         text_of, tag = self.campaign.text, language.tag
         texts = ((page, text_of(page.translations, tag)) for page in self.campaign.pages)
         say = self.say(tag)
         return (
             *(
-                views.Link(text.title, paths.standing(language, page), text.summary, text.language)
+                Link(text.title, paths.standing(language, page), text.summary, text.language)
                 for page, text in texts
             ),
-            views.Link(say["events_title"], paths.events(language), say["events_lead"]),
+            Link(say["events_title"], paths.events(language), say["events_lead"]),
         )
 
     def _make_feeds(
         self, tag: str, code: str | None = None, audience: str | None = None
-    ) -> tuple[views.Link, ...]:
+    ) -> tuple[Link, ...]:
         """Return the feeds of the site, a commune or an audience, by their names."""
         language, commune = self.languages[tag], self.communes[code] if code else None
         title = self.feed_title(tag, code, audience)
         names = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
         return tuple(
-            views.Link(name, paths.feed(language, variant, commune, audience), f"{title} ({name})")
+            Link(name, paths.feed(language, variant, commune, audience), f"{title} ({name})")
             for variant, name in names.items()
         )
 
@@ -193,27 +201,27 @@ class Parts:
             return f"{title} - {self.audience(audience, tag).text}"
         return f"{title} - {self.place(code, tag).capital}" if code else title
 
-    def audience(self, name: str, tag: str) -> views.Link:
+    def audience(self, name: str, tag: str) -> Link:
         """Return the page for an audience, by its title."""
         named = self.campaign.strings[tag].audiences[name]
         title = self.say(tag)["audience_title"].format(audience=in_sentence(named))
-        return views.Link(title, paths.audience(self.languages[tag], name), named)
+        return Link(title, paths.audience(self.languages[tag], name), named)
 
-    def _phones(self, tag: str) -> tuple[views.Phone, ...]:
+    def _phones(self, tag: str) -> tuple[Phone, ...]:
         first = self.campaign.hotline
         rest = [hotline for hotline in self.campaign.hotlines.values() if hotline != first]
         return tuple(
-            views.Phone(hotline.number, hotline.digits, hotline.name[tag], hotline.hours[tag])
+            Phone(hotline.number, hotline.digits, hotline.name[tag], hotline.hours[tag])
             for hotline in (first, *rest)
         )
 
-    def _make_teaser(self, message_id: str, tag: str) -> views.Teaser:
+    def _make_teaser(self, message_id: str, tag: str) -> Teaser:
         message = self.messages[message_id]
         text = self.campaign.text(message.translations, tag)
         compounds = self.campaign.strings[text.language].compounds
         headline, call = plain(text.headline), plain(text.call)
         joint = " " if headline[-1] in "?!." else " - "
-        return views.Teaser(
+        return Teaser(
             id=message_id,
             language=text.language,
             topic=text.topic,
@@ -225,11 +233,11 @@ class Parts:
             pictogram=self._pictograms[message.pictogram],
         )
 
-    def _make_story(self, message_id: str, tag: str) -> views.Story:
+    def _make_story(self, message_id: str, tag: str) -> Story:
         message = self.messages[message_id]
         text = self.campaign.text(message.translations, tag)
         body = self.body(text.body, text.language)
-        return views.Story(
+        return Story(
             teaser=self.teaser(message_id, tag),
             subline=self.whole(text.subline, text.language),
             points=tuple(render_line(point, self._numbers) for point in text.points),
@@ -243,10 +251,10 @@ class Parts:
             sources=message.sources,
         )
 
-    def _make_place(self, code: str, tag: str) -> views.Place:
+    def _make_place(self, code: str, tag: str) -> Place:
         commune = self.communes[code]
         before, _, after = self.campaign.strings[tag].kinds[commune.kind].partition("{name}")
-        return views.Place(
+        return Place(
             code=code,
             before=before,
             name=commune.name,
@@ -258,6 +266,6 @@ class Parts:
             short=in_words(short_address(self.campaign, commune)),
         )
 
-    def _make_entry(self, message_id: str, tag: str, code: str | None = None) -> views.Entry:
+    def _make_entry(self, message_id: str, tag: str, code: str | None = None) -> Entry:
         path = self.message_path(tag, code, message_id)
-        return views.Entry(self.teaser(message_id, tag), path)
+        return Entry(self.teaser(message_id, tag), path)

@@ -19,6 +19,7 @@ import typst
 from press.base.digest import Shown
 from press.media.qr import qr
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
+from press.outputs.tools import Tools
 
 POINTS_PER_MM = 72 / 25.4
 VERSIONS = {"x-1a": "1.4", "x-4": "1.6"}  # of PDF, in which files for shops are written
@@ -47,6 +48,11 @@ class UnfitError(Exception):
 
 class GaveUpError(Exception):
     """Typst broke off in its own code, as it does at sizes beyond all reason."""
+
+
+def typesetter(tools: Tools) -> Sheets:
+    """Return the typesetter of some tools."""
+    return Sheets(tools.root, tools.profile)
 
 
 class Sheets:

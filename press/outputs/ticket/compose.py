@@ -5,36 +5,43 @@ In the master language, whatever the languages of the pieces: it is what shop an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from press.base.text import plain
 from press.content.model.campaign import Commune, Format, Language, Message, Variant
+from press.content.model.variant import spec_of
 from press.outputs.calendar.agenda import window
-from press.outputs.pack.compose import folder, sides
+from press.outputs.context import Context
 from press.outputs.piece.compose import Faces
+from press.outputs.piece.plan import folder
 from press.outputs.piece.record import Face
-from press.outputs.shared import views
 from press.outputs.shared.names import bound
 from press.outputs.shared.parts import Parts
+from press.outputs.ticket.plan import designs
+from press.outputs.ticket.record import Design, Lot, Order, Ticket, TicketTable
 from press.site import paths
-from press.site.plan import Job, designs
+from press.site.plan import Job
 
 SHEETS = {(210.0, 297.0): "A4", (297.0, 420.0): "A3", (420.0, 594.0): "A2"}
 
 
-class Orders:
-    """Job tickets of a campaign. `look` is the digest of the code and templates that draw them."""
+def composer(context: Context) -> Callable[[Job], Ticket | TicketTable]:
+    """Return what composes a job ticket."""
+    return Orders(context.parts, context.faces).compose
 
-    def __init__(self, parts: Parts, faces: Faces, look: str) -> None:
+
+class Orders:
+    """Job tickets of a campaign."""
+
+    def __init__(self, parts: Parts, faces: Faces) -> None:
         self._campaign = parts.campaign
         self._parts = parts
         self._faces = faces
-        self._look = look
         self._tag = parts.campaign.master.tag
         self._say = parts.say(self._tag)
 
-    def compose(self, job: Job) -> views.Ticket | views.TicketTable:
+    def compose(self, job: Job) -> Ticket | TicketTable:
         """Return all that shows of a ticket but what the files themselves tell."""
         commune = self._parts.communes[job.commune or ""]
         files = tuple(
@@ -44,8 +51,7 @@ class Orders:
         if job.view == "ticket-csv":
             return self._table(commune, files)
         place = self._parts.place(commune.code, self._tag)
-        return views.Ticket(
-            look=self._look,
+        return Ticket(
             order=self._order,
             pictures=self._pictures,
             place=place,
@@ -72,7 +78,7 @@ class Orders:
         )
 
     @cached_property
-    def _order(self) -> views.Order:
+    def _order(self) -> Order:
         """Return what is the same for every commune."""
         parts, settings, tag, say = self._parts, self._campaign.settings, self._tag, self._say
         days = window(parts).hanging(self._campaign.today)
@@ -85,7 +91,7 @@ class Orders:
             "ticket_signature", "ticket_size", "ticket_title", "ticket_total", "ticket_updated",
         )  # fmt: skip
         forms = {form.id: form for form, *_ in self._designs}
-        return views.Order(
+        return Order(
             language=tag,
             title=settings.title[tag],
             say={key: say[key] for key in keys},
@@ -100,20 +106,21 @@ class Orders:
             lots=tuple(map(self._lot, forms.values())),
         )
 
-    def _lot(self, form: Format) -> views.Lot:
+    def _lot(self, form: Format) -> Lot:
         say = self._say
         scale = (
             say["ticket_scale"].format(scale=form.scale),
             say["ticket_enlarge"].format(scale=form.scale),
         )
         bleed = self._length(f"{form.bleed:g} mm")
-        return views.Lot(
+        return Lot(
             name=self._of(form.name),
             measure=self._length(f"{form.width:g} × {form.height:g} mm"),
             trim=say["ticket_trim"].format(bleed=bleed) if form.bleed else "",
             drawn=form.scale,
             scale=scale if form.scale > 1 else (),
             ratio=form.width / form.height,
+            long=form.is_long,
             facts=tuple(filter(None, self._facts(form))),
             standard=form.standard,
             quantity=str(form.quantity or ""),
@@ -128,7 +135,7 @@ class Orders:
         say = self._say
         yield self._of(form.material)
         yield self._of(form.finishing)
-        yield say["ticket_two_sides"] if sides(form) == 2 else say["ticket_one_side"]
+        yield say["ticket_two_sides"] if form.sides == 2 else say["ticket_one_side"]
         if form.on:
             size = SHEETS.get(form.on) or self._length(f"{form.on[0]:g} × {form.on[1]:g} mm")
             count = form.across * form.down
@@ -136,24 +143,23 @@ class Orders:
 
     def _design(
         self, form: Format, language: Language, message: Message, variants: tuple[Variant, ...]
-    ) -> views.Design:
+    ) -> Design:
         text, say = message.translations[language.tag], self._say
-        special = {"outlines": say["ticket_outlines"]}
-        return views.Design(
-            title=plain(text.simple if form.shape == "simple" else text.headline),
+        remarks = {v: say[spec_of(v).remark] if spec_of(v).remark else "" for v in variants}
+        return Design(
+            title=plain(getattr(text, form.headline)),
             language=language.name if language.tag != self._tag else "",
             files=tuple(
-                (paths.piece_name(message, form, language.tag, variant), special.get(variant, ""))
-                for variant in variants
+                (paths.piece_name(message, form, language.tag, variant), remark)
+                for variant, remark in remarks.items()
             ),
         )
 
-    def _table(self, commune: Commune, files: tuple[str, ...]) -> views.TicketTable:
+    def _table(self, commune: Commune, files: tuple[str, ...]) -> TicketTable:
         place, say = self._parts.place(commune.code, self._tag), self._say
         of_place = (" ".join(place.issuer), "".join(place.short))
         days = (self._order.start, self._order.end)
-        return views.TicketTable(
-            look=self._look,
+        return TicketTable(
             columns=_points(say["ticket_columns"]),
             rows=tuple((*row, *of_place, *days, standard) for *row, standard in self._rows),
             files=files,
@@ -178,7 +184,7 @@ class Orders:
             language.name,
             self._of(form.name),
             *(f"{length:g}" for length in (form.width, form.height, form.scale, form.bleed)),
-            str(sides(form)),
+            str(form.sides),
             *(f"{value:g}" if value else "" for value in many),
             self._of(form.material),
             self._of(form.finishing),

@@ -29,6 +29,7 @@ class Lot(Shown):
     drawn: int  # 10 = the file is drawn at 1:10
     scale: tuple[str, ...]  # of such a file: that it is, and what to do
     ratio: float  # width to height
+    long: bool  # a strip, whose picture stands above its files
     facts: tuple[str, ...]  # material, finishing, sides
     standard: str  # x-1a or x-4
     quantity: str  # of each design; nothing if it is written in by hand
@@ -60,7 +61,6 @@ class Ticket(Shown):
     `files` are the site paths of the order's files, in its order.
     """
 
-    look: str
     order: Order
     pictures: tuple[Face, ...]
     place: Place
@@ -78,7 +78,6 @@ class TicketTable(Shown):
     `files`; the column of the standard holds x-1a or x-4.
     """
 
-    look: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     files: tuple[str, ...]

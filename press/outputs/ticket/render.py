@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 import pikepdf
@@ -18,32 +18,45 @@ from pikepdf import Array, Name, String
 from PIL import Image
 
 from press.base.digest import digest
-from press.base.text import as_csv
+from press.base.text import as_csv, readable
 from press.media import pdf
 from press.media.objects import Part
 from press.media.pdfx import CLAIMS, CONDITION
-from press.outputs.page.render import readable
-from press.outputs.piece.record import Face
-from press.outputs.shared.typesetting import Sheets, plain
-from press.outputs.shared.views import Order, Ticket, TicketTable
+from press.outputs.composed import Files, told
+from press.outputs.picture.render import kept_thumb
+from press.outputs.shared.typesetting import plain, typesetter
+from press.outputs.ticket.record import Order, Ticket, TicketTable
+from press.outputs.tools import Tools
 
-Memo = Callable[[str, Callable[[], bytes]], bytes]
 Told = Mapping[str, tuple[int, str]]  # site path -> bytes and SHA-256
 
 TEMPLATE = "/templates/ticket/ticket.typ"
 LONG_SIDE = 78  # px of a picture
-STRIP = 132  # px of one that is more than three times as wide as high
+LONG = 132  # px of one of a long strip
 COLOURS = 12
 SHORT_SUM = 16  # digits of a checksum that are enough to compare by eye
 
 
-class Tickets:
-    """Tickets of communes. `memo` keeps bytes by key, `picture` draws a face small, as PNG."""
+def renderer(
+    tools: Tools, fingerprint: str
+) -> Callable[[Ticket | TicketTable, Files], Iterable[bytes]]:
+    """Return what renders a job ticket."""
+    tickets = Tickets(tools, fingerprint)
+    return lambda ticket, files: [tickets.render(ticket, told(ticket, files))]
 
-    def __init__(self, sheets: Sheets, memo: Memo, picture: Callable[[Face], bytes]) -> None:
-        self._sheets = sheets
-        self._memo = memo
-        self._picture = picture
+
+def drawer(tools: Tools, fingerprint: str) -> Callable[[Ticket], object]:
+    """Return what draws the part that is the same for every commune, and keeps it."""
+    tickets = Tickets(tools, fingerprint)
+    return tickets.artwork
+
+
+class Tickets:
+    """Tickets of communes. `fingerprint` is the digest of the code and templates that draw them."""
+
+    def __init__(self, tools: Tools, fingerprint: str) -> None:
+        self._tools = tools
+        self._fingerprint = fingerprint
         self._artworks: dict[str, Part] = {}
 
     def render(self, ticket: Ticket | TicketTable, told: Told) -> bytes:
@@ -58,13 +71,16 @@ class Tickets:
 
     def artwork(self, ticket: Ticket) -> Part:
         """Return the part that is the same for every commune.   Raises UnfitError."""
-        key = digest("ticket", ticket.look, ticket.order, ticket.pictures)
+        key = digest("ticket", self._fingerprint, ticket.order, ticket.pictures)
         if key not in self._artworks:
-            self._artworks = {key: Part.unpack(self._memo(key, partial(self._artwork, ticket)))}
+            self._artworks = {
+                key: Part.unpack(self._tools.memo(key, partial(self._artwork, ticket)))
+            }
         return self._artworks[key]
 
     def _artwork(self, ticket: Ticket) -> bytes:
-        pictures = [list(small(self._picture(face))) for face in ticket.pictures]
+        kept = ((kept_thumb(face, self._tools), face.sheet.long) for face in ticket.pictures)
+        pictures = [list(small(picture, long=long)) for picture, long in kept]
         drawn = self.drawn(ticket.order, "artwork", {"pictures": pictures})
         return pdf.artwork_part(drawn, _in_few_colours).pack()
 
@@ -72,7 +88,7 @@ class Tickets:
         """Return a PDF of one part: the artwork with pictures, the imprint with its entries."""
         shop = {"standards": CLAIMS, "condition": CONDITION}
         given = (f"json(bytes({_literal(value)}))" for value in (plain(order) | shop, own))
-        return self._sheets.document(
+        return self._tools.one(typesetter).document(
             f'#import "{TEMPLATE}": draw\n#draw({", ".join(given)}, "{part}")'
         )
 
@@ -98,10 +114,10 @@ def entries(ticket: Ticket, told: Told) -> dict[str, object]:
     }
 
 
-def small(picture: bytes) -> bytes:
+def small(picture: bytes, *, long: bool) -> bytes:
     """Return a picture of a sheet as small as a ticket shows it."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    side = STRIP if full.width > 3 * full.height else LONG_SIDE
+    side = LONG if long else LONG_SIDE
     full.thumbnail((side, side), Image.Resampling.LANCZOS)
     few = full.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     out = io.BytesIO()

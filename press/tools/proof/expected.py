@@ -35,7 +35,7 @@ def expected(face: Face, form: Format, campaign: Campaign) -> Expected:
         hem=form.hem if whole else 0,
         folds=sheet.folds,
         outlines=sheet.outlines,
-        grey=not isinstance(artwork.ground, tuple) and artwork.ground == "#ffffff",
+        grey=sheet.grey,
         link=imprint.link,
         compounds=campaign.strings[artwork.language].compounds,
         texts=() if sheet.tiles else tuple(text.translate(unseen) for text in shown if text),

@@ -13,7 +13,7 @@ from press.build.files import own_folder, read_plain
 from press.build.progress import Progress
 from press.build.staleness import Project
 from press.build.store import Store, replace_file
-from press.outputs.page.render import Templates
+from press.outputs.shared.templates import Templates
 from press.site.plan import Job
 from press.tools.proof.prover import Proved, prove
 from press.tools.proof.render import proof_html, proof_pdf

@@ -16,10 +16,12 @@ from PIL import Image
 
 from press.base.diag import ContentError
 from press.base.digest import digest
+from press.build.fingerprints import kept_fingerprints
 from press.build.staleness import Project
 from press.build.store import Store
 from press.build.workers import bounded, started
 from press.content.model.campaign import Campaign, Commune
+from press.content.model.format import is_long
 from press.outputs.composer import Composer
 from press.outputs.overset import problems
 from press.outputs.piece.render import Pieces
@@ -28,7 +30,7 @@ from press.preflight import Finding, preflight
 from press.site.plan import Job, Plan
 from press.tools.proof.expected import NOT_OF_TILES, expected
 
-SIDE = 360  # px of the long side of a picture; a strip's is twice as long
+SIDE = 360  # px of the long side of a picture; that of a long strip is twice as long
 COLOURS = 64
 
 
@@ -53,7 +55,8 @@ class Prover:
 
     def __init__(self, project: Project, store: Store) -> None:
         self._campaign = project.campaign
-        self._faces = Composer(project.campaign, project.kit).faces
+        found = kept_fingerprints(project.kit, store)
+        self._faces = Composer(project.campaign, project.kit, found).context.faces
         self._formats = {form.id: form for form in project.campaign.formats}
         sheets = Sheets(project.kit.root, project.kit.profile)
         self._pieces = Pieces(sheets, store.memo)
@@ -133,7 +136,7 @@ def _page(page: pypdfium2.PdfPage) -> Image.Image:
     left, bottom, right, top = page.get_trimbox()
     width, height = page.get_size()
     crop = (left, bottom, width - right, height - top)
-    side = SIDE * (2 if right - left > 3 * (top - bottom) else 1)
+    side = SIDE * (2 if is_long(right - left, top - bottom) else 1)
     scale = 2 * side / max(right - left, top - bottom)
     picture: Image.Image = page.render(scale=scale, crop=crop).to_pil()
     return picture
@@ -145,7 +148,7 @@ def _side_by_side(pictures: list[Image.Image]) -> Image.Image:
     whole = Image.new("RGB", (width * len(pictures), height))
     for number, picture in enumerate(pictures):
         whole.paste(picture, (number * width, 0))
-    side = SIDE * len(pictures) * (2 if width > 3 * height else 1)
+    side = SIDE * len(pictures) * (2 if is_long(width, height) else 1)
     whole.thumbnail((side, side), Image.Resampling.LANCZOS)
     return whole
 

@@ -22,6 +22,7 @@ class Item(Shown):
 
     picture: str  # path beside the sheet
     size: tuple[int, int]
+    long: bool  # it wants the room of two
     name: str
     about: str  # format, real size, variant, weight
     state: str  # new, changed or same

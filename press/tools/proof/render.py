@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from press.outputs.page.render import Templates
+from press.outputs.shared.templates import Templates
 from press.outputs.shared.typesetting import plain
 from press.tools.proof.record import ProofSheet
 

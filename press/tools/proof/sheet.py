@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from press.base.digest import digest
 from press.content.model.campaign import Campaign
+from press.content.model.format import is_long
 from press.outputs.shared.names import variant_name
 from press.preflight import CHECKS, Finding
 from press.tools.proof.prover import Proved
@@ -69,6 +70,7 @@ def _item(campaign: Campaign, one: Proved, before: Mapping[str, str]) -> Item:
     return Item(
         picture=picture_path(one),
         size=one.size,
+        long=is_long(*one.size),
         name=one.job.path.rpartition("/")[2],
         about=" · ".join(part for part in told if part),
         state="new" if known is None else "same" if known == one.key else "changed",

@@ -11,6 +11,7 @@ import click
 
 from tests.benchmarks.peers import Inputs, Missing, Rate, cards, packs, pages, pdfs
 from tests.benchmarks.peers.content import read_inputs
+from tests.benchmarks.peers.records import ROOT
 
 COUNT = click.IntRange(min=1)
 
@@ -31,7 +32,7 @@ def main(
     """Print for each peer how many files it made, how fast, and how large they are."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = (out or Path(scratch)).absolute()
-        inputs = read_inputs(folder / "qr")
+        inputs = read_inputs(ROOT / "content", folder / "qr")
         click.echo(f"{'':20}{'made':>7}{'per s':>9}{'ms each':>9}{'KB each':>9}  note")
         _table("cards, PNG 1200 x 630", cards(inputs, folder / "cards", card_count))
         _table("print PDFs", pdfs(inputs, folder / "pdfs", pdf_count))

@@ -1,4 +1,4 @@
-"""Read the campaign for the peers, straight from `content/`: they share no code with `press`."""
+"""Read a campaign for the peers, straight from its folder: they share no code with `press`."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ FONTS = {
 }
 
 
-def read_inputs(scratch: Path) -> Inputs:
+def read_inputs(content: Path, scratch: Path) -> Inputs:
     """Return the whole campaign; its QR codes are drawn into the folder `scratch`."""
-    campaign = _toml("campaign.toml")
-    hotline = _toml("hotlines.toml")[campaign["hotline"]]
+    campaign = _toml(content / "campaign.toml")
+    hotline = _toml(content / "hotlines.toml")[campaign["hotline"]]
     return Inputs(
-        messages=tuple(_messages(campaign["colours"])),
-        communes=tuple(_communes(campaign["base_url"], scratch)),
+        messages=tuple(_messages(content, campaign["colours"])),
+        communes=tuple(_communes(content, campaign["base_url"], scratch)),
         number=hotline["number"],
         hours=hotline["hours"]["vi"],
         colours={name: ink["rgb"] for name, ink in campaign["inks"].items()},
@@ -35,13 +35,13 @@ def read_inputs(scratch: Path) -> Inputs:
     )
 
 
-def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((ROOT / "content" / name).read_text("utf-8"))
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
 
 
-def _messages(colours: Mapping[str, Any]) -> list[Message]:
+def _messages(content: Path, colours: Mapping[str, Any]) -> list[Message]:
     found = []
-    for path in sorted((ROOT / "content" / "messages").glob("*/vi.md")):
+    for path in sorted((content / "messages").glob("*/vi.md")):
         _, front, body = normalize("NFC", path.read_text("utf-8")).split("---\n", 2)
         said = YAML(typ="safe").load(front)
         found.append(
@@ -64,9 +64,9 @@ def _joined(text: str) -> str:
     return " ".join(text.replace("|", " ").split())
 
 
-def _communes(base_url: str, scratch: Path) -> list[Commune]:
+def _communes(content: Path, base_url: str, scratch: Path) -> list[Commune]:
     scratch.mkdir(parents=True, exist_ok=True)
-    text = normalize("NFC", (ROOT / "content" / "communes.csv").read_text("utf-8-sig"))
+    text = normalize("NFC", (content / "communes.csv").read_text("utf-8-sig"))
     return [_commune(row, base_url, scratch) for row in csv.DictReader(text.splitlines())]
 
 

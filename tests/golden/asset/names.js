@@ -1,4 +1,4 @@
-window.names = [
+window.press.names = [
 ["Phường Thành Vinh","xa/16681-thanh-vinh/","Phường Cửa Nam","Phường Đông Vĩnh"],
 ["Phường Cửa Lò","xa/16732-cua-lo/","Phường Nghi Hải","Phường Nghi Hòa"],
 ["Xã Mường Xén","xa/16813-muong-xen/","Thị Trấn Mường Xén","Xã Tà Cạ"],

@@ -8,14 +8,37 @@ here it is embedded once for all communes.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
+from press.base.digest import digest
 from press.media.pdfx import for_shop
-from press.outputs.piece.record import Sheet
-from press.outputs.shared.typesetting import POINTS_PER_MM
+from press.outputs.composed import Files
+from press.outputs.edition.record import Edition
+from press.outputs.piece.record import Face, Sheet
+from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
+from press.outputs.tools import Memo, Tools
+
+BATCH = 200  # communes of an edition compiled at once: Typst holds all pages in memory
+
+
+def renderer(tools: Tools, _fingerprint: str) -> Callable[[Edition, Files], Iterable[bytes]]:
+    """Return what renders a print run."""
+    return lambda edition, _files: [render_edition(edition, tools.one(typesetter), tools.memo)]
+
+
+def render_edition(edition: Edition, sheets: Sheets, memo: Memo) -> bytes:
+    """Return the PDF of a print run.   Raises UnfitError."""
+    artwork, imprints = edition.artwork, []
+    for start in range(0, len(edition.imprints), BATCH):
+        batch = edition.imprints[start : start + BATCH]
+        key = digest("imprints", *(imprint.digest for imprint in batch))
+        imprints.append(memo(key, partial(sheets.imprints, artwork, batch)))
+    drawn = sheets.pdf(Face(artwork, edition.imprints[0]), "artwork")
+    return link_edition(drawn, imprints, edition.names, artwork.sheet, sheets.profile)
 
 
 def link_edition(

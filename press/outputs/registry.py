@@ -1,0 +1,130 @@
+"""The registry: one row for each kind of output. Nothing else lists them.
+
+From it follow which files a site has, who composes and renders each, in which order they are
+made, what a pack holds, what the manifest tells, and what a change of code or templates makes
+anew. To add a kind: a folder beside this module, and a row (CONTRIBUTING.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import chain
+from types import ModuleType
+
+from press.content.model.campaign import Campaign
+from press.outputs.composed import Composed, Files, Rendered
+from press.outputs.context import Context
+from press.outputs.tools import Tools
+from press.site.plan import LIBRARY, SEARCH, SHARED, Job, Plan, Planner, made_plan
+
+FOLDER = __name__.rpartition(".")[0]
+Compose = Callable[[Job], Composed]
+
+
+@dataclass(frozen=True, eq=False)
+class Output:
+    """A kind of output: the folder of this package that has its modules, each with one entrance.
+
+    `plan.jobs(campaign, commune)` yields the files of a commune, or those that belong to none;
+    `compose.composer(context)` returns what makes a record of a job;
+    `record` has the records, all that render sees;
+    `render.renderer(tools, fingerprint)` returns what makes bytes of a record.
+
+    What many files are made of can be drawn before them, on all processors: such jobs come from
+    `plan.drawings(campaign)`, and `render.drawer(tools, fingerprint)` returns what draws one.
+    """
+
+    name: str
+    views: Mapping[str, tuple[str, ...]]  # of its jobs -> files that are drawn from, or folders/
+    group: str = field(default=SHARED, kw_only=True)  # of jobs that belong to no commune
+    sheets: bool = field(default=False, kw_only=True)  # draws pieces, by a template of each shape
+
+    def module(self, stage: str) -> ModuleType:
+        """Return a module of its folder, loaded when first asked for: some take long."""
+        return import_module(f"{FOLDER}.{self.name}.{stage}")
+
+    @property
+    def planner(self) -> Planner:
+        """Which files there are."""
+        return Planner(self.group, self.module("plan").jobs)
+
+    def drawings(self, campaign: Campaign) -> Iterator[Job]:
+        """Yield what is drawn before any file is made."""
+        drawings = getattr(self.module("plan"), "drawings", None)
+        yield from drawings(campaign) if drawings else ()
+
+    def composer(self, context: Context) -> Compose:
+        """Return what composes a job."""
+        made: Compose = self.module("compose").composer(context)
+        return made
+
+    def renderer(self, tools: Tools, fingerprint: str) -> Callable[[Composed, Files], Rendered]:
+        """Return what renders a record: the chunks of a file, or bytes by the name of the file."""
+        made: Callable[[Composed, Files], Rendered]
+        made = self.module("render").renderer(tools, fingerprint)
+        return made
+
+    def drawer(self, tools: Tools, fingerprint: str) -> Callable[[Composed], object]:
+        """Return what draws one of `drawings`."""
+        made: Callable[[Composed], object] = self.module("render").drawer(tools, fingerprint)
+        return made
+
+
+def _pages(*views: str) -> dict[str, tuple[str, ...]]:
+    return {view: (f"templates/web/{view}.html",) for view in views}
+
+
+FONTS, SCRIPTS = "assets/fonts/", "assets/js/"
+OUTPUTS = (
+    Output("piece", {"piece": ()}, sheets=True),
+    Output("picture", dict.fromkeys(("thumb", "mini", "cover", "contact-sheet"), ()), sheets=True),
+    Output("edition", {"edition": ()}, group=LIBRARY, sheets=True),
+    Output("ticket", {"ticket": ("templates/ticket/ticket.typ", FONTS), "ticket-csv": ()}),
+    Output("pack", {"pack": ("templates/pack/",), "edition-pack": ()}, group=LIBRARY),
+    Output(
+        "page",
+        _pages(
+            *("audience", "commune", "commune-message", "communes", "feeds", "home", "message"),
+            *("messages", "missing", "moved", "search", "short", "standing"),
+        ),
+    ),
+    Output("library", _pages("library"), group=LIBRARY),
+    Output("calendar", {"calendar": (), **_pages("events")}),
+    Output("feed", dict.fromkeys(("rss", "atom", "json"), ())),
+    Output("search", {"index": ()}, group=SEARCH),
+    Output(
+        "machine",
+        {
+            "css": ("assets/css/site.css",),
+            "feed-css": ("assets/css/feed.css",),
+            "font": (FONTS,),
+            "names": (),
+            "opml": ("templates/web/opml.xml",),
+            "places": (),
+            "robots": (),
+            "script": (SCRIPTS,),
+            "sitemap": ("templates/web/sitemap.xml",),
+            "sitemaps": ("templates/web/sitemaps.xml",),
+            "weights": (),
+            "worker": (SCRIPTS,),
+        },
+    ),
+)
+BY_VIEW = {view: output for output in OUTPUTS for view in output.views}
+
+
+def planned(campaign: Campaign) -> Plan:
+    """Return every file of a site; that no two have one path is `make_plan`'s to see to."""
+    return Plan(campaign, [output.planner for output in OUTPUTS])
+
+
+def make_plan(campaign: Campaign) -> Plan:
+    """Return every file of a site.   Raises ContentError where two would have one path."""
+    return made_plan(campaign, [output.planner for output in OUTPUTS])
+
+
+def drawings(campaign: Campaign) -> Iterator[Job]:
+    """Yield what is drawn before any file is made, of all outputs."""
+    return chain.from_iterable(output.drawings(campaign) for output in OUTPUTS)
