@@ -122,8 +122,8 @@ def test_pages_are_light_and_pictures_wait_until_they_are_seen(site: Site) -> No
         if path.startswith(("tai-lieu/", "en/tai-lieu/")) and path.endswith(".html"):
             assert len(gzip.compress(data)) <= 30 * 1024, path
             for picture in re.findall(b"<img[^>]+>", data):
-                assert b' loading="lazy"' in picture, path
-                assert re.search(b' width="[1-9]', picture), path
+                assert re.search(rb'\sloading="lazy"', picture), path
+                assert re.search(rb'\swidth="[1-9]', picture), path
 
 
 def test_every_link_of_the_library_leads_to_a_file(site: Site) -> None:
