@@ -15,7 +15,7 @@ from pathlib import Path
 
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign
-from press.outputs.composer import Composer
+from press.outputs.composer import Composer, in_order
 from press.outputs.registry import BY_VIEW, make_plan
 from press.outputs.tools import Tools
 from press.site.plan import Job
@@ -84,3 +84,13 @@ def test_no_other_view_is_golden(renamed: Campaign) -> None:
     kept = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.glob("*/*")}
 
     assert kept == {name_of(job) for job in views(renamed).values()}
+
+
+def test_files_are_made_after_those_that_they_show(renamed: Campaign, kit: Kit) -> None:
+    composer, plan = Composer(renamed, kit, FINGERPRINTS), make_plan(renamed)
+    for name in plan.groups:
+        jobs, made = plan.group(name), set[str]()
+        records = composer.records(jobs)
+        for job in in_order(jobs, records):
+            assert set(records[job.path].files) <= made, job.path
+            made.add(job.path)

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -64,6 +65,7 @@ class Site:
         return parsed(self.files[path])
 
 
+@lru_cache(maxsize=400)  # most tests look at the same pages, and change none
 def parsed(data: bytes) -> ElementTree.Element:
     """Return the document.   Raises html5lib's ParseError for any fault of the syntax."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True)

@@ -81,13 +81,13 @@ def test_a_format_is_made_for_the_messages_and_in_the_variants_of_its_table(tiny
     assert other.files("viec-nhe-luong-cao") == ("shop",)
 
 
-def test_the_plan_counts_what_it_has(tiny: Campaign) -> None:
-    plan = make_plan(tiny)
+def test_the_plan_counts_what_it_has(tiny: Campaign, renamed: Campaign) -> None:
+    for campaign in (tiny, renamed):
+        plan = make_plan(campaign)
+        index = plan.group(SEARCH)  # one job, and nobody knows how many files
 
-    index = plan.group(SEARCH)  # one job, and nobody knows how many files
-
-    assert plan.count(plan.groups) == len(plan.jobs) - len(index)
-    assert plan.count(plan.groups[3:]) == sum(len(plan.group(name)) for name in plan.groups[3:])
+        assert plan.count(plan.groups) == len(plan.jobs) - len(index)
+        assert plan.count(plan.groups[3:]) == sum(len(plan.group(name)) for name in plan.groups[3:])
 
 
 def test_a_commune_has_folders_of_its_own(tiny: Campaign) -> None:

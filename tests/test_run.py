@@ -81,15 +81,17 @@ def change_words(content: Path) -> None:
     edit(content / "strings" / "vi.toml", "Thoát nhanh", "Thoát ngay")
 
 
-@pytest.mark.parametrize("change", [rename_commune, change_headline, change_hotline_hours])
+@pytest.mark.parametrize("changes", [[change_headline], [change_hotline_hours, rename_commune]])
 def test_an_incremental_build_equals_a_clean_one(
-    project: Path, clean: Clean, change: Callable[[Path], None]
+    project: Path, clean: Clean, changes: list[Callable[[Path], None]]
 ) -> None:
-    before = tree(project / "site")
-    change(project / "content")
-    assert run(project, "--remove").exit_code == 0
+    """Two edits one after another have but one clean build; the second touches one commune."""
+    for change in changes:
+        before = tree(project / "site")
+        change(project / "content")
+        assert run(project, "--remove").exit_code == 0
+        assert tree(project / "site") != before
 
-    assert tree(project / "site") != before
     assert tree(project / "site") == clean(project / "content")
 
 
@@ -255,7 +257,7 @@ def test_a_folder_that_is_no_site_is_not_overwritten(project: Path) -> None:
     assert (project / "tai-lieu" / "luan-van.docx").read_text("utf-8") == "quý"
 
 
-@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("after", [0, 2])
 def test_a_stopped_build_goes_on_where_it_was(
     project: Path, clean: Clean, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:

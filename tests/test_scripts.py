@@ -93,6 +93,16 @@ def test_every_shape_of_sheet_is_made_in_every_script(faces: list[tuple[Job, Fac
     }
 
 
+def test_letters_are_taken_from_our_typefaces_first_then_from_that_of_the_script(
+    faces: list[tuple[Job, Face]],
+) -> None:
+    for job, face in faces:
+        own = tuple(filter(None, [SCRIPTS[job.language or ""].typeface]))
+        for part in (face.artwork, face.imprint):
+            assert part.typefaces.display == ("Be Vietnam Pro", *own)
+            assert part.typefaces.reading == ("Noto Sans", *own)
+
+
 def one_of_each(faces: list[tuple[Job, Face]]) -> list[tuple[Job, Face]]:
     """Return a print file of every shape in every script, of one variant after another."""
     found: dict[tuple[str, str | None], list[tuple[Job, Face]]] = {}
