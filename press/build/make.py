@@ -135,7 +135,7 @@ class Maker:
     def _written(self, file: File, made: Mapping[str, Made]) -> Mapping[str, Made]:
         """Write a file, or the files of a folder.   Raises UnfitError."""
         job = file.job
-        rendered = self._renderer(job.view)(file.record, Shown(made, self._site))
+        rendered = self._renderer(job.view)(file.record, MadeFiles(made, self._site))
         files = rendered if isinstance(rendered, Mapping) else {"": rendered}
         ids = (job.language, job.message, job.commune, job.format, job.variant)
         return {
@@ -175,7 +175,7 @@ class Maker:
         return tuple(found)
 
 
-class Shown:
+class MadeFiles:
     """The files that a record shows, among those of its group that are made."""
 
     def __init__(self, made: Mapping[str, Made], site: Site) -> None:
