@@ -21,7 +21,7 @@ from time import perf_counter
 from zipfile import ZipFile
 
 from press.build.ledger import Made, parsed
-from press.build.make import Maker, Shown, Workplace
+from press.build.make import MadeFiles, Maker, Workplace
 from press.build.site import Site
 from press.build.store import Store
 from press.content.check import check
@@ -120,7 +120,7 @@ class Bench:
 
     def rendered(self, view: str, record: Composed) -> Iterable[bytes]:
         """Return the bytes of a file, in chunks, as a build makes them."""
-        return one_file(self._renderers[view](record, Shown(self._made, self._site)))
+        return one_file(self._renderers[view](record, MadeFiles(self._made, self._site)))
 
     def link(self, piece: Piece) -> bytes:
         """Return a piece as a build makes it once its parts have been drawn."""

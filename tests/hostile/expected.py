@@ -92,7 +92,7 @@ _PLACES: Mapping[type[Record], Mapping[str, str]] = {
         "finishing": "ticket",
         **_each("file kind shape languages messages variants standard unit width height", NOWHERE),
         **_each("scale bleed crop_marks on across down back folds safe hem distance", NOWHERE),
-        **_each("imprint foot text least_text least_headline subline points picture", NOWHERE),
+        **_each("imprint foot text least_text least_headline subline points", NOWHERE),
         **_each("max_bytes quantity", NOWHERE),
     },
     Strings: {
