@@ -52,13 +52,14 @@ class Site:
     """A site on disk, the new one that is being made beside it, and what is known of both."""
 
     def __init__(self, folder: Path, store: Path) -> None:
-        self._given = folder
+        self.given = folder
         self.folder = Path(os.path.realpath(folder))
         # Names that are nobody else's: what lies there is cleared away without asking.
         self.new = self.folder.parent / f".{self.folder.name}.press-new"
         self._old = self.folder.parent / f".{self.folder.name}.press-old"
         name = digest(os.fsencode(self.folder))[:16]
-        self._ledger = store / f"site-{name}.jsonl"
+        self.ledger_path = store / f"site-{name}.jsonl"
+        self.stamp = store / f"site-{name}.stamp"
         self._next = store / f"site-{name}.next.jsonl"
         self._journal = store / f"site-{name}.journal.jsonl"
         self._tmp = store / "tmp"
@@ -71,12 +72,11 @@ class Site:
 
         Raises ContentError if the site stands where none can be switched in.
         """
-        refuse_place(self._given)
-        make_way(self._ledger)
+        refuse_place(self.given)
+        make_way(self.ledger_path)
         make_way(self._next)
         make_way(self._journal, alone=True)
-        left = (self._old, self._next, self._journal)
-        self._trust.doubtful = any(os.path.lexists(path) for path in left)
+        self._trust.doubtful = self.is_unsettled
         if self._old.is_dir() and not self._old.is_symlink():
             if not self.folder.exists():
                 self._old.rename(self.folder)
@@ -92,6 +92,11 @@ class Site:
         else:
             self._journal.unlink(missing_ok=True)
         self._next.unlink(missing_ok=True)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a build was stopped, and none has come after it."""
+        return any(os.path.lexists(path) for path in (self._old, self._next, self._journal))
 
     def doubts(self, ledger: Ledger) -> bool:
         """Tell whether something speaks against the present site that did not before.
@@ -117,9 +122,8 @@ class Site:
 
     def forget(self) -> None:
         """Forget what the present site's files were made from, and what was begun."""
-        self._ledger.unlink(missing_ok=True)
-        self._journal.unlink(missing_ok=True)
-        remove(self.new)
+        for path in (self.stamp, self.ledger_path, self._journal, self.new):
+            remove(path)
 
     def abandon(self) -> None:
         """Clear away what a stopped build had begun, if one had."""
@@ -130,7 +134,7 @@ class Site:
     @property
     def ledger(self) -> Ledger:
         """What the files of the present site were made from."""
-        return Ledger(self._ledger)
+        return Ledger(self.ledger_path)
 
     @property
     def journal(self) -> Ledger:
@@ -254,7 +258,7 @@ class Site:
             self._old.rename(self.new)
 
     def _settle(self) -> None:
-        self._next.replace(self._ledger)
+        self._next.replace(self.ledger_path)
         self._journal.unlink(missing_ok=True)
 
     def _spare(self, outdated: Iterable[str]) -> None:
