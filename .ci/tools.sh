@@ -1,8 +1,6 @@
 #!/usr/bin/env bash
 # Install what the steps of .ci/run need on a Debian machine: other people's readers of
-# PDF, PNG, JPEG, QR codes, letters and pages, and into .venv-ci the pinned packages of the tests and
-# veraPDF: what runs there is not what the README's commands have set up. Says nothing unless
-# something fails.
+# PDF, PNG, QR codes, letters and pages. Says nothing unless something fails.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody looks into
@@ -11,7 +9,7 @@ PATH="$PATH:/usr/sbin"                     # where nginx is, which not everybody
 # may have its Node from elsewhere, which Debian's npm would break.
 declare -A brings=(
   [qpdf]=qpdf [pdfinfo]=poppler-utils [pdffonts]=poppler-utils [pdftotext]=poppler-utils
-  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck [djpeg]=libjpeg-turbo-progs
+  [pdftoppm]=poppler-utils [gs]=ghostscript [pngcheck]=pngcheck
   [java]=default-jdk-headless [javac]=default-jdk-headless [zbarimg]=zbar-tools
   [tesseract]=tesseract-ocr [chromium]=chromium [node]=nodejs [npm]=npm
   [nginx]=nginx
@@ -39,14 +37,6 @@ install_packages() {
   rm -f "$log"
 }
 
-python_packages() {
-  [ -d .venv-ci ] || python3 -m venv .venv-ci
-  .venv-ci/bin/python -m pip install -q --disable-pip-version-check --no-compile \
-    -r .ci/constraints-test.txt -r .ci/constraints-accept.txt
-}
-
-python_packages & packages=$!
-
 # A machine that has them all need not reach its package archive.
 mapfile -t wanted < <(missing | sort -u)
 [ "${#wanted[@]}" -eq 0 ] || install_packages "${wanted[@]}" ||
@@ -56,4 +46,3 @@ mapfile -t left < <(missing | sort -u)
 
 [ -d .ci/web/node_modules ] ||
   npm install --prefix .ci/web --no-package-lock --ignore-scripts --no-audit --no-fund --silent
-wait "$packages"

@@ -17,11 +17,11 @@ from press.content.model.campaign import Campaign, Variant
 from press.outputs.composed import Composed, Rendered
 from press.outputs.composer import Composer
 from press.outputs.context import Context
-from press.outputs.registry import BY_VIEW, OUTPUTS, make_plan
+from press.outputs.registry import BY_VIEW, OUTPUTS, drawings, make_plan
 from press.outputs.tools import Tools
 from tests.composing import FINGERPRINTS, SHEETS
 
-VIEWS = sorted(BY_VIEW)
+VIEWS = sorted(BY_VIEW.keys() - {"imprint"})  # which is no file, but a part of pieces
 
 
 class AnyFiles:
@@ -63,7 +63,8 @@ def sample(tiny: Campaign, kit: Kit) -> Sample:
     messages = (first.model_copy(update={"aliases": ("ten-cu",)}), *rest)
     every = tiny.model_copy(update={"messages": messages, "formats": tuple(formats)})
     composer = Composer(every, kit, FINGERPRINTS)
-    jobs = {job.view: job for job in make_plan(every).jobs}
+    ahead = (job for jobs in drawings(every, every.communes) for job in jobs)
+    jobs = {job.view: job for job in (*ahead, *make_plan(every).jobs)}
     return Sample({view: composer.compose(job) for view, job in jobs.items()}, kit, Files(kit))
 
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
+import struct
+import subprocess
+import sys
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
@@ -20,6 +25,11 @@ from press.outputs.shared.templates import Templates
 from press.site import paths
 
 CODE = "16813"
+TOOLS = (  # those that are there
+    ("unzip", "-t"),
+    ("bsdtar", "-tf"),
+    (sys.executable, "-m", "zipfile", "-t"),
+)
 
 
 def composed(campaign: Campaign, kit: Kit) -> Pack:
@@ -76,7 +86,6 @@ def test_names_are_safe_on_windows(archive: ZipFile) -> None:
     for member in archive.infolist():
         assert member.filename.isascii()
         assert member.filename.encode("cp437").decode("cp1258") == member.filename
-        assert member.flag_bits & 0x800
         assert not set(member.filename) & set('\\:*?"<>|')
         assert ".." not in member.filename.split("/")
         assert len(member.filename) < 160
@@ -87,6 +96,49 @@ def test_pieces_are_stored_and_texts_are_packed(archive: ZipFile) -> None:
         kind = ZIP_DEFLATED if member.filename.endswith(".txt") else ZIP_STORED
         assert member.compress_type == kind
         assert member.date_time == (1980, 1, 1, 0, 0, 0)
+
+
+def test_no_member_is_held_with_another(pack: Pack, kit: Kit) -> None:
+    """However large a pack is: what was read has been written before the next is read."""
+    parts: list[bytes] = []
+    before: dict[str, int] = {}
+    size = 0
+
+    def read(path: str) -> bytes:
+        before[path] = size
+        return path.encode() * 99
+
+    for part in render_pack(pack, Templates(kit.templates), read, dict.fromkeys(pack.files, "")):
+        parts.append(part)
+        size += len(part)
+    whole = b"".join(parts)
+    places = [(whole.index(path.encode() * 99), path) for path in pack.files]
+
+    assert len(places) > 10
+    for (place, path), following in zip(places, [*places[1:], (size, "")], strict=True):
+        assert before[path] <= place < before.get(following[1], size)
+
+
+def test_headers_say_the_same_at_both_places(pack: Pack, kit: Kit) -> None:
+    """Some readers go by the local header, some by the central directory."""
+    data = written(pack, kit)
+    with ZipFile(io.BytesIO(data)) as archive:
+        for member in archive.infolist():
+            local = data[member.header_offset : member.header_offset + 30]
+            sizes = struct.unpack("<III", local[14:26])
+
+            assert sizes == (member.CRC, member.compress_size, member.file_size)
+            assert not member.flag_bits
+
+
+@pytest.mark.parametrize("tool", [tool for tool in TOOLS if shutil.which(tool[0])])
+def test_other_programs_open_it(
+    tool: tuple[str, ...], pack: Pack, kit: Kit, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(written(pack, kit))
+
+    subprocess.run([*tool, path], check=True, capture_output=True)  # noqa: S603 - our own words
 
 
 def test_texts_are_as_notepad_wants_them(archive: ZipFile) -> None:

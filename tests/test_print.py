@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from press.base.outline import Layer
+from press.base.text import NBSP
 from press.content.check import check
 from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Format, Partner
@@ -239,6 +240,20 @@ def test_an_edition_of_many_communes_is_compiled_in_batches(
 
     assert len(at_once) == len(in_batches) == len(run.names)
     assert all(map(numpy.array_equal, at_once, in_batches))
+
+
+def test_an_edition_is_named_after_its_own_message(kit: Kit, sheets: Sheets) -> None:
+    """Though its imprints are compiled with the message that comes first."""
+    sources, _ = read(ROOT / "content", today=date(2026, 11, 24))
+    some = check(parse(sources), kit).campaign.only(communes=[COMMUNE])
+    context, memo = Context(some, kit.pictograms, SHEETS), memory()
+    for message in ("cham-dut-boc-lot", "goi-111"):
+        run = edition(context, job("poster-a3", "edition", message))
+        title = " ".join(unit for phrase in run.artwork.headline for unit in phrase)
+        made = io.BytesIO(render_edition(run, sheets, memo))
+        with pikepdf.open(made) as pdf, pdf.open_metadata() as told:
+            titles = str(pdf.trailer.Info.Title), str(told["dc:title"])
+        assert all(one.startswith(title.replace(NBSP, " ")) for one in titles), titles
 
 
 def test_an_edition_is_pdf_x_4(campaign: Campaign, kit: Kit, sheets: Sheets) -> None:

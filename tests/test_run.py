@@ -460,21 +460,6 @@ def test_plan_says_what_is_out_of_date(project: Path) -> None:
     assert "       0 to make" not in run(project, "plan").output.splitlines()[-2]
 
 
-def test_a_card_format_may_ask_for_jpeg(project: Path) -> None:
-    formats = project / "content" / "formats.toml"
-    edit(formats, "height = 630", 'height = 632\npicture = "jpeg"')
-    edit(formats, "imprint = 158", "imprint = 160")
-    assert run(project).exit_code == 0
-    files = json.loads((project / "site" / "manifest.json").read_bytes())["files"]
-    cards = [file for file in files if file["kind"] == "card"]
-    page = (project / "site" / "xa" / "16813-muong-xen" / "index.html").read_text("utf-8")
-
-    assert {file["type"] for file in cards} == {"image/jpeg"}
-    assert all(file["path"].endswith(".jpg") for file in cards)
-    assert '<meta property="og:image:type" content="image/jpeg">' in page
-    assert "JPEG" in page
-
-
 def test_check_finds_nothing_wrong_and_writes_no_site(project: Path) -> None:
     result = run(project, "check", site="none")
 

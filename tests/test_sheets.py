@@ -27,8 +27,9 @@ from press.content.read.disk import read
 from press.outputs.piece.bands import whole
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
-from press.outputs.piece.render import Pieces
+from press.outputs.piece.render import LINKERS, Pieces
 from press.outputs.registry import make_plan
+from press.outputs.shared import typesetting
 from press.outputs.shared.typesetting import Sheets, UnfitError, plain
 from press.site.plan import Job
 from tests.composing import SHEETS
@@ -107,24 +108,31 @@ def test_a_linked_card_shows_what_drawing_it_whole_shows(
             assert numpy.asarray(difference).max() <= 16, job.path
 
 
-def test_a_card_may_be_a_jpeg(
-    faces: list[tuple[Job, Face]], sheets: Sheets, pieces: Pieces, campaign: Campaign
+def test_a_code_of_a_pixel_a_module_shows_as_one_of_strokes(
+    faces: list[tuple[Job, Face]], sheets: Sheets, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for job, face in faces:
-        if job.format in {
-            "square",
-            "story",
-        }:  # the one has the imprint at its end, the other above it
-            rows = {
-                name: getattr(face.sheet, name) // 8 * 8 for name in ("height", "imprint", "foot")
-            }
-            sheet = replace(face.sheet, type="jpeg", **rows)
-            photo = Face(replace(face.artwork, sheet=sheet), replace(face.imprint, sheet=sheet))
-            picture = Image.open(io.BytesIO(pieces.link(photo)))
-            assert (picture.format, picture.size) == ("JPEG", (sheet.width, sheet.height))
-            assert codes(picture) == [address(campaign, job)]
-            difference = ImageChops.difference(picture, whole(photo, sheets))
-            assert numpy.asarray(difference).mean() < 2
+    cards = {face.sheet: face for job, face in faces if job.kind == "card"}
+    for face in cards.values():
+        pixels = Image.open(io.BytesIO(sheets.png(face, "band"))).convert("RGB")
+        with monkeypatch.context() as patched:
+            patched.setattr(typesetting, "_pixels", lambda _: None)
+            strokes = Image.open(io.BytesIO(sheets.png(face, "band"))).convert("RGB")
+
+        assert ImageChops.difference(pixels, strokes).getbbox() is None, face.sheet
+
+    assert len(cards) == 6
+
+
+def test_an_imprint_is_the_same_whatever_it_is_told_of_the_artwork(
+    faces: list[tuple[Job, Face]], sheets: Sheets, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_kind = {face.sheet: face for _, face in faces}
+    for face in by_kind.values():
+        draw = LINKERS[face.sheet.type].imprint
+        told_little = draw(face, sheets).pack()
+        with monkeypatch.context() as patched:
+            patched.setattr(typesetting, "_behind", plain)
+            assert draw(face, sheets).pack() == told_little, face.sheet
 
 
 def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_reads(
@@ -140,7 +148,7 @@ def test_a_linked_print_file_shows_and_reads_what_drawing_it_whole_shows_and_rea
                 if job.variant == "outlines":  # edges are drawn without the hints of a font
                     assert difference.mean() < 2, job.path
                 else:
-                    assert difference.max() == 0, job.path
+                    assert difference.max() <= 2, job.path  # the code: see test_qrform.py
                     assert job.variant == "tiles" or len(texts) == 1, job.path
                 assert len({side.get_mediabox() for side in sides}) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -40,6 +41,17 @@ def test_what_fails_in_a_process_is_raised_here() -> None:
         with pytest.raises(RuntimeError, match=words) as told, started(2, begin) as run:
             list(run([1]))
         assert "Traceback" in told.value.__notes__[0]
+
+
+def begin_looking() -> Callable[[int], int]:
+    return lambda _: gc.get_freeze_count()
+
+
+def test_a_process_looks_for_no_garbage_in_what_all_its_tasks_use() -> None:
+    with started(2, begin_looking) as run:
+        assert min(run([1, 2])) > 1000
+    with started(1, begin_looking) as run:  # this process, which is not only ours
+        assert list(run([1])) == [0]
 
 
 @posix

@@ -144,7 +144,10 @@ class Maker:
         }
 
     def draw(self, jobs: Iterable[Job]) -> Batch:
-        """Draw into the store what files are made of."""
+        """Draw into the store what files are made of. If the first is there, so are most.
+
+        Those that are not are then drawn with their files.
+        """
         before = self._store.drawn
         found: list[Problem] = []
         for job in jobs:
@@ -153,6 +156,8 @@ class Maker:
             except UnfitError as unfit:
                 if job.format:  # what is unfit for a ticket's picture is told with the piece
                     found += problems(self._campaign, job, unfit.oversets)
+            if self._store.drawn == before and not found:
+                break
         return Batch("", b"", 0, tuple(found), self._store.drawn - before, Counter())
 
     def unfit(self, commune: str) -> tuple[Problem, ...]:

@@ -8,7 +8,7 @@ are drawn first (a text that does not fit is found there), then group after grou
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 
@@ -38,14 +38,14 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     kept, fresh = _take_over(found)
     stale = [name for name in project.plan.groups if name not in kept | fresh]
     redraw = found.ledger.inputs != project.common
-    draw = [Draw((job,)) for job in drawings(project.campaign)] if redraw else []
-    work = max(len(draw), len(stale) if len(stale) > FEW else 1)
+    drawn = _drawings(project, stale) if redraw else ()
+    work = jobs if redraw else len(stale) if len(stale) > FEW else 1
     start = partial(begin, workplace(project, site, store), store.folder)
     with (
         Progress(project.plan.count(stale), quiet=quiet) as progress,
         started(bounded(jobs, work), start) as run,
     ):
-        list(_sound(run(draw), outcome))
+        list(_sound(run(drawn), outcome))
         tasks = (Make(name, project.keys[name], found.ledger.line(name)) for name in stale)
         for batch in _sound(run(tasks), outcome):
             site.note(batch.line)
@@ -54,6 +54,13 @@ def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     outcome.removed = _removed(found, fresh)
     outcome.files = _finish(found, fresh)
     return outcome
+
+
+def _drawings(project: Project, stale: Iterable[str]) -> Iterator[Draw]:
+    """Yield what is drawn before the files of some groups are made."""
+    names = frozenset(stale)
+    communes = [commune for commune in project.campaign.communes if commune.code in names]
+    return (Draw(jobs) for jobs in drawings(project.campaign, communes))
 
 
 def _take_over(found: Survey) -> tuple[set[str], set[str]]:
@@ -145,7 +152,9 @@ def refuse_unfit(project: Project, site: Site, store: Store) -> None:
     """Draw all artworks and imprints, write no site.   Raises ContentError for unfit texts."""
     campaign = project.campaign
     maker = Maker(workplace(project, site, store), store)
-    found = list(maker.draw(drawings(campaign)).problems)
+    found: list[Problem] = []
+    for jobs in drawings(campaign, campaign.communes[-1:]):
+        found += maker.draw(jobs).problems
     for commune in campaign.communes:
         found += maker.unfit(commune.code)
     if found:

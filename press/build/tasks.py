@@ -15,7 +15,7 @@ from press.site.plan import Job
 
 @dataclass(frozen=True)
 class Draw:
-    """Draw what files are made of."""
+    """Draw what files are made of: jobs that are alike."""
 
     jobs: tuple[Job, ...]
 

@@ -9,6 +9,7 @@ that ends is a worker that died; workers end with the process that started them.
 from __future__ import annotations
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import pickle
@@ -27,6 +28,7 @@ from typing import Any, TypeVar
 
 from press.build import stop
 
+GARBAGE = 50_000  # objects more than before, at which a process looks for cycles
 PATIENCE = 5.0  # seconds for a process that has nothing more to do to end
 _PDEATHSIG = 1  # prctl(2), Linux
 
@@ -148,7 +150,10 @@ def _serve(pipe: Connection) -> None:
 
 def _begun(parts: bytes) -> object:
     begin = pickle.loads(parts)  # noqa: S301 - from the parent, by a pipe
-    return begin()
+    do = begin()
+    gc.freeze()  # what all tasks use is never garbage: not to be looked through again and again
+    gc.set_threshold(GARBAGE)
+    return do
 
 
 def _answer(act: Callable[[], Any]) -> Any:

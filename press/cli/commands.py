@@ -187,17 +187,21 @@ def check_command(options: Options) -> None:
 @site_options
 @click.option("--format", "formats", metavar="ID", multiple=True, help="Only these.")
 @click.option("--out", type=FOLDER, default="proof", help="Folder of the proof sheet.")
+@click.option("--each-part-once", "once", is_flag=True, help="No artwork or imprint over again.")
 @jobs_option
-def proof_command(options: Options, *, formats: tuple[str, ...], out: Path, jobs: int) -> None:
+def proof_command(
+    options: Options, *, formats: tuple[str, ...], out: Path, once: bool, jobs: int
+) -> None:
     """Look at the files themselves, as a print shop would, and lay out a proof sheet.
 
     Without --commune these are the communes with the shortest, the median and the longest name,
     or with --format all of them. The sheet is out/index.html and out/proof.pdf.
+    With --each-part-once it leaves out files of an artwork and an imprint that others have.
     """
     from press.cli import stages
     from press.content.check import find_formats
     from press.tools.proof.folder import make_proof
-    from press.tools.proof.prover import jobs_of, three_of
+    from press.tools.proof.prover import each_part_once, jobs_of, three_of
 
     project = stages.project(options)
     campaign = project.campaign
@@ -208,6 +212,7 @@ def proof_command(options: Options, *, formats: tuple[str, ...], out: Path, jobs
     communes = campaign.communes if options.communes or formats else three_of(campaign)
     pieces = jobs_of(project.plan, communes, frozenset(formats))
     with options.in_use() as store:
+        pieces = each_part_once(project, store, pieces) if once else pieces
         failed = make_proof(project, store, out, pieces, jobs)
     if failed:
         sys.exit(1)

@@ -132,20 +132,21 @@ class Writer:
         return self._direct(value)
 
     def _value(self, value: object) -> bytes:
-        if isinstance(value, pikepdf.Object) and value.is_indirect:
-            return self.refer(value)
-        return self._direct(value)
+        if isinstance(value, pikepdf.Object):
+            return self.refer(value) if value.is_indirect else self._direct(value)
+        if isinstance(value, bool):
+            return b"true" if value else b"false"
+        return b"null" if value is None else str(value).encode()
 
-    def _direct(self, value: object) -> bytes:
+    def _direct(self, value: pikepdf.Object) -> bytes:
+        told = value.unparse(resolved=True)
+        if b" R" not in told:  # it refers to nothing
+            return told
         if isinstance(value, pikepdf.Dictionary):
             return self._dictionary(value)
         if isinstance(value, pikepdf.Array):
             return b"[%b]" % b" ".join(self._value(item) for item in value.as_list())
-        if isinstance(value, pikepdf.Object):
-            return value.unparse()
-        if isinstance(value, bool):
-            return b"true" if value else b"false"
-        return b"null" if value is None else str(value).encode()
+        return told
 
     def _dictionary(self, value: pikepdf.Object, **also: int) -> bytes:
         items = dict(value.items()) | {f"/{key}": number for key, number in also.items()}

@@ -1,24 +1,50 @@
-"""A QR code as runs of dark modules: str -> mapping. The encoding is ZXing's; we only draw."""
+"""QR codes: an address -> runs of dark modules, or a picture. The encoding is ZXing's."""
 
 from __future__ import annotations
 
+import io
+import re
 from functools import lru_cache
+from typing import TypedDict
 
-import numpy
 import zxingcpp
+from PIL import Image
 
 QUIET = 4  # modules of light margin on each side, as ISO/IEC 18004 asks
 
 
-@lru_cache(maxsize=256)
-def qr(address: str) -> dict[str, object]:
-    """Return the code for an address at error correction M, quiet zone included.
+class Code(TypedDict):
+    """A code, quiet zone included: `modules` in a row, and runs of dark ones.
 
-    `modules` counts a row, `runs` are (row, first column, length) of dark modules.
+    A run is (row, first column, length).
     """
+
+    modules: int
+    runs: list[tuple[int, int, int]]
+
+
+@lru_cache(maxsize=1024)
+def qr(address: str) -> Code:
+    """Return the code for an address at error correction M."""
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    dark = numpy.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
-    edges = numpy.diff(numpy.pad(dark, ((0, 0), (1, 1))).astype(int), axis=1)
-    (rows, starts), (_, ends) = numpy.nonzero(edges == 1), numpy.nonzero(edges == -1)
-    runs = numpy.stack([rows + QUIET, starts + QUIET, ends - starts], axis=1)
-    return {"modules": len(dark) + 2 * QUIET, "runs": runs.tolist()}
+    modules = code.to_image(scale=1, add_quiet_zones=False)
+    side, _ = modules.shape
+    data = bytes(memoryview(modules))  # a byte each, 0 is dark
+    runs = [
+        (row + QUIET, run.start() + QUIET, run.end() - run.start())
+        for row in range(side)
+        for run in re.finditer(rb"\0+", data[row * side : (row + 1) * side])
+    ]
+    return {"modules": side + 2 * QUIET, "runs": runs}
+
+
+def picture(address: str, light: tuple[int, int, int], dark: tuple[int, int, int]) -> bytes:
+    """Return the code for an address as a PNG of one pixel a module."""
+    code = qr(address)
+    drawn = Image.new("P", (code["modules"], code["modules"]), 0)
+    for row, start, length in code["runs"]:
+        drawn.paste(1, (start, row, start + length, row + 1))
+    drawn.putpalette([*light, *dark])
+    file = io.BytesIO()
+    drawn.save(file, "PNG", bits=1)
+    return file.getvalue()

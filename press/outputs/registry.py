@@ -7,19 +7,20 @@ anew. To add a kind: a folder beside this module, and a row (CONTRIBUTING.md).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
 from types import ModuleType
 
-from press.content.model.campaign import Campaign
+from press.content.model.campaign import Campaign, Commune
 from press.outputs.composed import Composed, Files, Rendered
 from press.outputs.context import Context
 from press.outputs.tools import Tools
 from press.site.plan import LIBRARY, SEARCH, SHARED, Job, Plan, Planner, made_plan
 
 FOLDER = __name__.rpartition(".")[0]
+Batch = tuple[Job, ...]
 Compose = Callable[[Job], Composed]
 
 
@@ -33,7 +34,8 @@ class Output:
     `render.renderer(tools, fingerprint)` returns what makes bytes of a record.
 
     What many files are made of can be drawn before them, on all processors: such jobs come from
-    `plan.drawings(campaign)`, and `render.drawer(tools, fingerprint)` returns what draws one.
+    `plan.drawings(campaign, communes)`, those that are alike together, and
+    `render.drawer(tools, fingerprint)` returns what draws one.
     """
 
     name: str
@@ -50,10 +52,10 @@ class Output:
         """Which files there are."""
         return Planner(self.group, self.module("plan").jobs)
 
-    def drawings(self, campaign: Campaign) -> Iterator[Job]:
-        """Yield what is drawn before any file is made."""
+    def drawings(self, campaign: Campaign, communes: Sequence[Commune]) -> Iterator[Batch]:
+        """Yield what is drawn before the files of some communes are made, task by task."""
         drawings = getattr(self.module("plan"), "drawings", None)
-        yield from drawings(campaign) if drawings else ()
+        yield from drawings(campaign, communes) if drawings else ()
 
     def composer(self, context: Context) -> Compose:
         """Return what composes a job."""
@@ -78,7 +80,7 @@ def _pages(*views: str) -> dict[str, tuple[str, ...]]:
 
 FONTS, SCRIPTS = "assets/fonts/", "assets/js/"
 OUTPUTS = (
-    Output("piece", {"piece": ()}, sheets=True),
+    Output("piece", {"piece": (), "imprint": ()}, sheets=True),
     Output("picture", dict.fromkeys(("thumb", "mini", "cover", "contact-sheet"), ()), sheets=True),
     Output("edition", {"edition": ()}, group=LIBRARY, sheets=True),
     Output("ticket", {"ticket": ("templates/ticket/ticket.typ", FONTS), "ticket-csv": ()}),
@@ -125,6 +127,6 @@ def make_plan(campaign: Campaign) -> Plan:
     return made_plan(campaign, [output.planner for output in OUTPUTS])
 
 
-def drawings(campaign: Campaign) -> Iterator[Job]:
-    """Yield what is drawn before any file is made, of all outputs."""
-    return chain.from_iterable(output.drawings(campaign) for output in OUTPUTS)
+def drawings(campaign: Campaign, communes: Sequence[Commune]) -> Iterator[Batch]:
+    """Yield what is drawn before the files of some communes are made, of all outputs."""
+    return chain.from_iterable(output.drawings(campaign, communes) for output in OUTPUTS)

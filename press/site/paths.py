@@ -24,7 +24,7 @@ SITEMAP = "sitemap.xml"  # names the parts of the map
 WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
-SUFFIXES = {"png": "png", "jpeg": "jpg", "pdf": "pdf"}
+SUFFIXES = {"png": "png", "pdf": "pdf"}
 CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
@@ -42,7 +42,6 @@ TYPES = {
     "pf_fragment": "application/octet-stream",
     "pf_index": "application/octet-stream",
     "pf_meta": "application/octet-stream",
-    "jpg": "image/jpeg",
     "js": "text/javascript",
     "opml": "text/x-opml",
     "pdf": "application/pdf",

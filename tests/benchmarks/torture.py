@@ -118,6 +118,7 @@ class Project:
         self.new = self.site.with_name(f".{self.site.name}.press-new")
         self.kept = folder / ".press"
         self.prefix: tuple[str, ...] = ()
+        self.jobs = 2
         self.version = ""
         self._texts = texts
         folder.mkdir(parents=True, exist_ok=True)
@@ -130,7 +131,14 @@ class Project:
 
     def start(self, *options: str) -> subprocess.Popen[str]:
         """Start a build in a session of its own."""
-        command = [sys.executable, str(ROOT / "build.py"), "--jobs", "2", "--today", "2025-07-15"]
+        command = [
+            sys.executable,
+            str(ROOT / "build.py"),
+            "--jobs",
+            str(self.jobs),
+            "--today",
+            "2025-07-15",
+        ]
         return subprocess.Popen(  # noqa: S603 - our own words
             [*self.prefix, *command, "--site", str(self.site), *options],
             cwd=self.folder,
@@ -619,6 +627,7 @@ def prepared(scratch: Path, communes: int) -> dict[str, str]:
         write_content(scratch / "texts" / version, communes)
         change(scratch / "texts" / version)
         project = Project(scratch / f"clean-{version}", scratch / "texts")
+        project.jobs = 1  # two must make the same
         project.turn_to(version)
         if (ended := project.build()).status:
             raise click.ClickException(ended.said)

@@ -72,7 +72,8 @@ export async function theFilesAndPagesOfTheChosenCommuneAreThereAndWeighedOnce({
     await page.route("**/dung-luong.js", (route) => late.push(route));
     for (const code of [codes[1], codes[2], codes[1], codes[2]]) await communes.selectOption(code);
     for (const route of late) await route.continue();
-    await page.waitForTimeout(500);
+    await page.waitForFunction(weighed);
+    await page.waitForTimeout(500); // what must not be added may come later still
     const links = await page.locator("a[data-x]").evaluateAll((all) =>
       all.map((a) => ({ href: a.href, type: a.nextElementSibling.textContent })),
     );
@@ -152,6 +153,11 @@ function unfit(items, { name, value }) {
 }
 
 // In the page
+
+function weighed() {
+  const files = [...document.querySelectorAll("a[data-x]")].filter(({ href }) => !href.endsWith("index.html"));
+  return files.length && files.every((file) => /[KM]B$/.test(file.nextElementSibling.textContent));
+}
 
 function shelves(items) {
   return items.map(({ dataset }) => dataset.v.split(" "));

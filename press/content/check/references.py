@@ -11,7 +11,6 @@ from press.content.kit import Kit
 from press.content.model.campaign import Format, Settings
 from press.content.parse import Document, Parsed
 
-MCU = 8  # px: rows of a JPEG's blocks
 LARGEST = 5_000  # px: more than any screen shows, and a minute to draw
 LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
 
@@ -116,8 +115,6 @@ def unsupported(parsed: Parsed) -> Iterator[Problem]:
             span = form.marks.at("shape")
             yield Problem(span, "bad-value", "a card cannot be a strip", hint)
         yield from _room(form)
-        if form.type == "jpeg":
-            yield from _rows_of_blocks(form)
         if form.unit == "px" and max(form.width, form.height) > LARGEST:
             message = f"a picture has at most {LARGEST:,} px on each side"
             yield Problem(form.marks.at("width"), "bad-value", message)
@@ -156,14 +153,6 @@ def _room(form: Format) -> Iterator[Problem]:
     if any(fold >= form.width for fold in form.folds):
         message = f"a fold lies outside of the sheet, which is {form.width:g} wide"
         yield Problem(form.marks.at("folds"), "bad-value", message)
-
-
-def _rows_of_blocks(form: Format) -> Iterator[Problem]:
-    """Yield what keeps the imprint of a JPEG from beginning and ending with a row of blocks."""
-    if form.imprint % MCU or (form.height - form.foot) % MCU:
-        message = f"a JPEG is made of blocks {MCU} px high, and the imprint would cut one"
-        hint = f"make imprint, and height less foot, multiples of {MCU}"
-        yield Problem(form.marks.at("imprint"), "bad-value", message, hint)
 
 
 def _campaign(campaign: Settings) -> Iterator[Problem]:

@@ -58,7 +58,6 @@ class Format(Record):
     least_headline: Letters
     subline: bool = True
     points: bool = False
-    picture: Literal["png", "jpeg"] = "png"  # of a card; jpeg where photographs are in it
     max_bytes: Annotated[int, Field(strict=True, ge=1)] | None = (
         None  # of a card, so that messengers do not drop it
     )
@@ -71,8 +70,8 @@ class Format(Record):
 
     @property
     def type(self) -> str:
-        """The type of its files: png, jpeg or pdf."""
-        return "pdf" if self.kind == "print" else self.picture
+        """The type of its files: png or pdf."""
+        return "pdf" if self.kind == "print" else "png"
 
     @property
     def is_long(self) -> bool:

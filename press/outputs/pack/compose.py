@@ -89,9 +89,7 @@ class Packs:
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
             updated=parts.day(tag, parts.latest()),
             counts=(kinds["card"], kinds["print"]),
-            tickets=tuple(
-                reversed([job.packed for job in packed if job.kind == "data"])
-            ),  # PDF first
+            tickets=tuple(sorted(tickets, key=lambda name: not name.endswith(".pdf"))),
         )
 
     def _notes(self, code: str, tag: str) -> Iterator[Note]:

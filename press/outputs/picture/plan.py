@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from press.content.model.campaign import Campaign, Commune, Format, Language, Message
 from press.outputs.piece.plan import forms
@@ -19,9 +19,9 @@ def jobs(campaign: Campaign, commune: Commune | None) -> Iterator[Job]:
                 yield from _message(campaign, language, message)
 
 
-def drawings(campaign: Campaign) -> Iterator[Job]:
+def drawings(campaign: Campaign, _communes: Sequence[Commune]) -> Iterator[tuple[Job, ...]]:
     """Yield what Typst has to draw, or what takes as long."""
-    return (job for job in jobs(campaign, None) if job.view != "contact-sheet")
+    yield from ((job,) for job in jobs(campaign, None) if job.view != "contact-sheet")
 
 
 def _message(campaign: Campaign, language: Language, message: Message) -> Iterator[Job]:

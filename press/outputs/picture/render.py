@@ -79,7 +79,7 @@ def mini(picture: bytes, *, long: bool) -> bytes:
 
 def _webp(picture: Image.Image) -> bytes:
     out = io.BytesIO()
-    picture.save(out, "WEBP", quality=QUALITY, method=6)
+    picture.save(out, "WEBP", quality=QUALITY, method=5)  # 1 % larger than by 6, in half the time
     return out.getvalue()
 
 

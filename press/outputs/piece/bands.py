@@ -1,6 +1,6 @@
 """Draw the parts of cards: the artwork's bands above and below the imprint, and the imprint's band.
 
-Both are flat drawings, so every pixel lies on a ramp between two inks: the palette of a PNG is
+Both are flat drawings, so every pixel lies on a ramp between two inks: their palette is
 worked out from the inks, never from the pixels, and all bands of a format agree on it.
 """
 
@@ -9,26 +9,21 @@ from __future__ import annotations
 import io
 import struct
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import partial
 
 from PIL import Image
 
-from press.media import jpeg, png
-from press.media.png import Rgb, ramp, rgb
+from press.media import png
+from press.media.png import Band, Rgb, ramp, rgb
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
 from press.outputs.shared.typesetting import Sheets
 
-QUALITY = 88  # of JPEG: the edges of letters stay clean
-
-
-Band = TypeVar("Band", png.Band, jpeg.Band)
-
 
 @dataclass(frozen=True)
-class Bands(Generic[Band]):
-    """A card's artwork: the bands around the imprint, and the palette if they share one."""
+class Bands:
+    """A card's artwork: the bands around the imprint, and their palette as a PLTE chunk."""
 
-    table: bytes  # a PLTE chunk, or nothing
+    table: bytes
     upper: Band
     lower: Band | None
 
@@ -41,40 +36,29 @@ class Bands(Generic[Band]):
         parts = (self.table, self.upper.pack(), self.lower.pack() if self.lower else b"")
         return struct.pack("<III", *map(len, parts)) + b"".join(parts)
 
+    @classmethod
+    def unpack(cls, data: bytes) -> Bands:
+        """Return the artwork that was packed."""
+        table, upper, _ = struct.unpack_from("<III", data)
+        start, end = 12 + table, 12 + table + upper
+        lower = Band.unpack(data[end:]) if len(data) > end else None
+        return cls(data[12:start], Band.unpack(data[start:end]), lower)
 
-def unpack(kind: type[Band], data: bytes) -> Bands[Band]:
-    """Return the artwork that was packed."""
-    table, upper, _ = struct.unpack_from("<III", data)
-    start, end = 12 + table, 12 + table + upper
-    lower = kind.unpack(data[end:]) if len(data) > end else None
-    return Bands(data[12:start], kind.unpack(data[start:end]), lower)
 
-
-def png_artwork(face: Face, sheets: Sheets) -> Bands[png.Band]:
-    """Draw a card's artwork for PNG.   Raises UnfitError."""
+def png_artwork(face: Face, sheets: Sheets) -> Bands:
+    """Draw a card's artwork.   Raises UnfitError."""
     shared, own = _imprint_colours(face.imprint), _artwork_colours(face.artwork)
     flat = png.to_palette(_draw(face, sheets, "artwork"), own, first=len(shared))
     upper, lower = _around_imprint(face.sheet, flat)
     table = png.chunk(b"PLTE", bytes(part for colour in shared + own for part in colour))
-    return Bands(table, png.Band.of(upper), png.Band.of(lower) if lower else None)
+    of = partial(Band.of, level=8)  # 3 % larger than at 9, in a third of the time
+    return Bands(table, of(upper), of(lower) if lower else None)
 
 
-def png_imprint(face: Face, sheets: Sheets) -> png.Band:
-    """Draw a card's imprint for PNG.   Raises UnfitError."""
+def png_imprint(face: Face, sheets: Sheets) -> Band:
+    """Draw a card's imprint.   Raises UnfitError."""
     flat = png.to_palette(_draw(face, sheets, "band"), _imprint_colours(face.imprint))
-    return png.Band.of(flat, level=6)
-
-
-def jpeg_artwork(face: Face, sheets: Sheets) -> Bands[jpeg.Band]:
-    """Draw a card's artwork for JPEG.   Raises UnfitError."""
-    upper, lower = _around_imprint(face.sheet, _draw(face, sheets, "artwork"))
-    of = jpeg.Band.of
-    return Bands(b"", of(upper, QUALITY), of(lower, QUALITY) if lower else None)
-
-
-def jpeg_imprint(face: Face, sheets: Sheets) -> jpeg.Band:
-    """Draw a card's imprint for JPEG.   Raises UnfitError."""
-    return jpeg.Band.of(_draw(face, sheets, "band"), QUALITY)
+    return Band.of(flat, level=6)
 
 
 def whole(face: Face, sheets: Sheets) -> Image.Image:

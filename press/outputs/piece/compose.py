@@ -22,6 +22,7 @@ from press.outputs.piece.record import (
     Colour,
     Face,
     Imprint,
+    OwnPart,
     Sheet,
     Typefaces,
 )
@@ -34,9 +35,14 @@ if TYPE_CHECKING:
 RECENT = 1024  # imprints remembered: those of the last few communes
 
 
-def composer(context: Context) -> Callable[[Job], Face]:
-    """Return what composes a piece."""
-    return context.faces.face
+def composer(context: Context) -> Callable[[Job], Face | OwnPart]:
+    """Return what composes a piece, or what is a commune's of it."""
+
+    def compose(job: Job) -> Face | OwnPart:
+        face = context.faces.face(job)
+        return OwnPart(face) if job.view == "imprint" else face
+
+    return compose
 
 
 class Faces:

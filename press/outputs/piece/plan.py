@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from press.content.model.campaign import Campaign, Commune, Format, Message, Variant
 from press.content.model.variant import spec_of
@@ -24,14 +25,30 @@ def jobs(campaign: Campaign, commune: Commune | None) -> Iterator[Job]:
                 yield Job(path, form.kind, "piece", *ids, variant=variant, packed=packed)
 
 
-def drawings(campaign: Campaign) -> Iterator[Job]:
-    """Yield the artwork of every file that communes get of a message: each is drawn once."""
+def drawings(campaign: Campaign, communes: Sequence[Commune]) -> Iterator[tuple[Job, ...]]:
+    """Yield the artwork of every file that communes get of a message: each is drawn once.
+
+    Then the imprints of communes, format by format: the typesetter remembers what they share.
+    """
     for message in campaign.messages:
         for language in campaign.languages:
             tag = language.tag
             for form, variant in files(campaign, message, tag):
                 ids = (tag, message.id, None, form.id)
-                yield Job("", form.kind, "piece", *ids, variant=variant)
+                yield (Job("", form.kind, "piece", *ids, variant=variant),)
+    yield from _imprints(campaign, communes)
+
+
+def _imprints(campaign: Campaign, communes: Sequence[Commune]) -> Iterator[tuple[Job, ...]]:
+    kinds: dict[tuple[str, str], dict[Variant | None, Job]] = {}
+    for message in campaign.messages:
+        for language in campaign.languages:
+            for form, variant in files(campaign, message, language.tag):
+                ids = (language.tag, message.id, None, form.id)
+                job = Job("", form.kind, "imprint", *ids, variant=variant)
+                kinds.setdefault((form.id, language.tag), {})[variant] = job
+    for variants in kinds.values():
+        yield tuple(replace(j, commune=c.code) for c in communes for j in variants.values())
 
 
 def files(

@@ -18,7 +18,7 @@ Phrase = tuple[str, ...]  # units no line may split; lines break best between ph
 
 @dataclass(frozen=True)
 class Sheet(Shown):
-    """The geometry of a file of a format. `shape` names the template, `type` png, jpeg or pdf.
+    """The geometry of a file of a format. `shape` names the template, `type` png or pdf.
 
     `fingerprint` is the digest of templates, fonts and code that draw it. Of PDFs: `for_shops` is
     in inks, `standard` is ua-1, x-1a or x-4, `outlines` has letters drawn as shapes, `grey` is
@@ -135,3 +135,15 @@ class Face(Shown):
     def parts(self) -> tuple[str, str]:
         """The digests of the artwork and of the imprint."""
         return self.artwork.digest, self.imprint.digest
+
+
+@dataclass(frozen=True)
+class OwnPart(Shown):
+    """What is a commune's of a piece, to be drawn before any piece is linked."""
+
+    face: Face
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """None: it shows no other file."""
+        return ()

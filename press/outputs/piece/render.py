@@ -7,19 +7,21 @@ parts, how a part comes back from the store, how two parts become a piece.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import pikepdf
 
-from press.media import jpeg, pdf, png
+from press.media import pdf, png
 from press.media.objects import Part
 from press.media.outlines import outlined
 from press.media.pdfx import for_shop
+from press.media.qrform import NoHolderError, draw_code
 from press.outputs.composed import Files
 from press.outputs.piece import bands as card
-from press.outputs.piece.record import Face, Sheet
+from press.outputs.piece.record import Face, Imprint, OwnPart, Sheet
 from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
 from press.outputs.tools import Memo, Tools
 
@@ -31,19 +33,19 @@ class Packed(Protocol):
         """Return the part as bytes."""
 
 
-Artwork = TypeVar("Artwork", bound=Packed)
-Imprint = TypeVar("Imprint", bound=Packed)
+ArtworkPart = TypeVar("ArtworkPart", bound=Packed)
+ImprintPart = TypeVar("ImprintPart", bound=Packed)
 
 
 @dataclass(frozen=True)
-class Linker(Generic[Artwork, Imprint]):
+class Linker(Generic[ArtworkPart, ImprintPart]):
     """How pieces of one type are made. Drawing raises UnfitError."""
 
-    artwork: Callable[[Face, Sheets], Artwork]
-    imprint: Callable[[Face, Sheets], Imprint]
-    load_artwork: Callable[[bytes], Artwork]
-    load_imprint: Callable[[bytes], Imprint]
-    link: Callable[[Artwork, Imprint], bytes]
+    artwork: Callable[[Face, Sheets], ArtworkPart]
+    imprint: Callable[[Face, Sheets], ImprintPart]
+    load_artwork: Callable[[bytes], ArtworkPart]
+    load_imprint: Callable[[bytes], ImprintPart]
+    link: Callable[[ArtworkPart, ImprintPart], bytes]
 
 
 def sheet_artwork(face: Face, sheets: Sheets) -> Part:
@@ -54,8 +56,17 @@ def sheet_artwork(face: Face, sheets: Sheets) -> Part:
 
 def sheet_imprint(face: Face, sheets: Sheets) -> Part:
     """Draw the imprint of a PDF.   Raises UnfitError."""
-    drawn = sheets.pdf(face, "imprint")
-    return pdf.imprint_part(drawn, outlined if face.sheet.outlines else None)
+    with suppress(NoHolderError):
+        held = sheets.pdf(face, "imprint", code=False)
+        return pdf.imprint_part(held, partial(_complete, face.imprint))
+    return pdf.imprint_part(sheets.pdf(face, "imprint"), outlined if face.sheet.outlines else None)
+
+
+def _complete(imprint: Imprint, document: pikepdf.Pdf) -> None:
+    """Draw what the compiler has left out of an imprint.   Raises NoHolderError."""
+    draw_code(document, [page.obj for page in document.pages], imprint.link, imprint.dark)
+    if imprint.sheet.outlines:
+        outlined(document)
 
 
 def _prepare(sheet: Sheet, profile: bytes, document: pikepdf.Pdf) -> None:
@@ -72,16 +83,9 @@ LINKERS: dict[str, Linker[Any, Any]] = {
     "png": Linker(
         card.png_artwork,
         card.png_imprint,
-        partial(card.unpack, png.Band),
+        card.Bands.unpack,
         png.Band.unpack,
         lambda artwork, imprint: png.join(artwork.table, *artwork.around(imprint)),
-    ),
-    "jpeg": Linker(
-        card.jpeg_artwork,
-        card.jpeg_imprint,
-        partial(card.unpack, jpeg.Band),
-        jpeg.Band.unpack,
-        lambda artwork, imprint: jpeg.join(*artwork.around(imprint)),
     ),
     "pdf": Linker(
         sheet_artwork,
@@ -93,16 +97,27 @@ LINKERS: dict[str, Linker[Any, Any]] = {
 }
 
 
+def pieces_of(tools: Tools) -> Pieces:
+    """Return what makes pieces, of all tools the one."""
+    return Pieces(tools.one(typesetter), tools.memo)
+
+
 def renderer(tools: Tools, _fingerprint: str) -> Callable[[Face, Files], Iterable[bytes]]:
     """Return what renders a piece."""
-    pieces = Pieces(tools.one(typesetter), tools.memo)
+    pieces = tools.one(pieces_of)
     return lambda face, _files: [pieces.link(face)]
 
 
-def drawer(tools: Tools, _fingerprint: str) -> Callable[[Face], object]:
-    """Return what draws the artwork of a piece and keeps it."""
-    pieces = Pieces(tools.one(typesetter), tools.memo)
-    return pieces.artwork
+def drawer(tools: Tools, _fingerprint: str) -> Callable[[Face | OwnPart], object]:
+    """Return what draws the artwork or the imprint of a piece and keeps it."""
+    pieces = tools.one(pieces_of)
+
+    def draw(record: Face | OwnPart) -> object:
+        if isinstance(record, OwnPart):
+            return pieces.imprint(record.face)
+        return pieces.artwork(record)
+
+    return draw
 
 
 class Pieces:

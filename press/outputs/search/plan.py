@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from press.content.model.campaign import Campaign, Commune
 from press.site import paths
@@ -15,6 +15,6 @@ def jobs(campaign: Campaign, commune: Commune | None) -> Iterator[Job]:
         yield Job(paths.SEARCH, "data", "index")
 
 
-def drawings(campaign: Campaign) -> Iterator[Job]:
+def drawings(campaign: Campaign, _communes: Sequence[Commune]) -> Iterator[tuple[Job, ...]]:
     """Yield the index: it takes as long as many artworks."""
-    return jobs(campaign, None)
+    yield from ((job,) for job in jobs(campaign, None))

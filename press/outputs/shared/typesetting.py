@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,9 @@ from typing import Any
 import typst
 
 from press.base.digest import Shown
-from press.media.qr import qr
+from press.media.png import rgb
+from press.media.qr import picture, qr
+from press.media.qrform import HOLDER
 from press.outputs.piece.record import Artwork, Face, Imprint, Sheet
 from press.outputs.tools import Tools
 
@@ -66,29 +68,36 @@ class Sheets:
             font_paths=[str(root / "assets" / "fonts")],
         )
         self._root = root
+        self._last = "", b""  # a source, and its PDF: outlines are made of what shops get
         self._compiler = self._fresh()
 
     def _fresh(self) -> typst.Compiler:
         root = str(self._root)
         return typst.Compiler(root=root, font_paths=self._fonts, ignore_system_fonts=True)
 
-    def pdf(self, face: Face, part: str = "whole") -> bytes:
+    def pdf(self, face: Face, part: str = "whole", *, code: bool = True) -> bytes:
         """Return a PDF/UA-1, or for shops one in inks with bleed.   Raises UnfitError.
 
         `part` is `whole`, `artwork` or `imprint`: the whole sheet with nothing but that on it.
+        Without `code`, a picture of one pixel holds the place of the QR code.
         """
-        made = self._pdf(face, _source(face, face.sheet, part))
+        given = _given(face.imprint, None if code else _held(face.imprint))
+        source = _source(face, face.sheet, part, [given])
+        if self._last[0] != source:
+            self._last = source, self._pdf(face, source)
+        made = self._last[1]
         if face.artwork.blocks and part != "imprint":
             self._forget()
         return made
 
-    def imprints(self, artwork: Artwork, imprints: Sequence[Imprint]) -> bytes:
+    def imprints(self, artwork: Artwork, imprints: Sequence[Imprint], *, code: bool) -> bytes:
         """Return a PDF for shops with the pages of many imprints of one sheet.
 
         Raises UnfitError.
         """
         first = Face(artwork, imprints[0])
-        made = self._pdf(first, _source(first, artwork.sheet, "imprint", imprints))
+        given = [_given(imprint, None if code else _held(imprint)) for imprint in imprints]
+        made = self._pdf(first, _source(first, artwork.sheet, "imprint", given))
         self._forget()
         return made
 
@@ -119,7 +128,9 @@ class Sheets:
         `part` is `whole`, `artwork` (the sheet without its imprint) or `band` (the imprint alone).
         """
         ppi = 72.0 if width is None else 72 * width / _points(face)
-        source = _source(face, replace(face.sheet, bleed=0, slug=0, on=None, tiles=False), part)
+        sheet = replace(face.sheet, bleed=0, slug=0, on=None, tiles=False)
+        given = _given(face.imprint, _pixels(face.imprint) if part == "band" else None)
+        source = _source(face, sheet, part, [given])
         return self._compile(face, source, format="png", ppi=ppi, timestamp=0)
 
     def _forget(self) -> None:
@@ -154,20 +165,49 @@ class Sheets:
             raise GaveUpError(str(error)) from None
 
 
-def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Imprint] = ()) -> str:
-    """Return the document: the template of the sheet, given the face, or it with each imprint.
+def _source(face: Face, sheet: Sheet, part: str, imprints: Sequence[Mapping[str, object]]) -> str:
+    """Return the document: the template of the sheet, given the face with each of the imprints.
 
     The face stands in the source, not among Typst's inputs: these belong to its library, and with
     a new library Typst forgets all it has laid out. The imprints stand beside the face, not in it:
     Typst hashes what a call is given, and all would be hashed again for each of them.
     """
-    given = [{**plain(imprint), "qr": qr(imprint.link)} for imprint in imprints or [face.imprint]]
-    shown = {"sheet": plain(sheet), "artwork": plain(face.artwork)}
+    artwork = _behind(face.artwork) if part in {"imprint", "band"} else plain(face.artwork)
+    shown = {"sheet": _told(sheet), "artwork": artwork}
     template = f"/templates/sheet/{sheet.shape}.typ"
     return (
         f'#import "{template}": draw\n#let face = {_literal(shown)}\n'
-        f'#for imprint in {_literal(given)} {{ draw(face + (imprint: imprint), "{part}") }}'
+        f'#for imprint in {_literal(imprints)} {{ draw(face + (imprint: imprint), "{part}") }}'
     )
+
+
+def _told(sheet: Sheet) -> dict[str, object]:
+    """Return a sheet without what templates do not look at."""
+    unseen = {"fingerprint", "outlines", "max_bytes"}
+    return {name: value for name, value in plain(sheet).items() if name not in unseen}
+
+
+def _behind(artwork: Artwork) -> dict[str, object]:
+    """Return what an imprint is told of an artwork: how to say its words, and some for a title."""
+    return {"language": artwork.language, "headline": [["."]], "call": []}
+
+
+def _given(imprint: Imprint, code: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Return an imprint as templates know it, with the runs of its code or something in place."""
+    return plain(imprint) | {"qr": code or qr(imprint.link)}
+
+
+def _held(imprint: Imprint) -> dict[str, object]:
+    """Return what holds the place of a code."""
+    return {"modules": qr(imprint.link)["modules"], "picture": list(HOLDER)}
+
+
+def _pixels(imprint: Imprint) -> dict[str, object] | None:
+    """Return a code as a picture if each module is a whole number of pixels wide."""
+    if imprint.sheet.unit != "px":
+        return None
+    colours = rgb(str(imprint.white)), rgb(str(imprint.dark))
+    return _held(imprint) | {"picture": list(picture(imprint.link, *colours))}
 
 
 def _literal(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from press.content.model.campaign import Campaign, Commune, Format, Language, Message, Variant
 from press.content.model.variant import spec_of
@@ -19,10 +19,10 @@ def jobs(campaign: Campaign, commune: Commune | None) -> Iterator[Job]:
             yield Job(path, "data", view, tag, commune=commune.code, packed=packed)
 
 
-def drawings(campaign: Campaign) -> Iterator[Job]:
+def drawings(campaign: Campaign, communes: Sequence[Commune]) -> Iterator[tuple[Job, ...]]:
     """Yield the ticket of one commune: most of it is the same for all."""
-    for commune in campaign.communes[-1:]:
-        yield from (job for job in jobs(campaign, commune) if job.view == "ticket")
+    for commune in communes[-1:]:
+        yield from ((job,) for job in jobs(campaign, commune) if job.view == "ticket")
 
 
 def designs(

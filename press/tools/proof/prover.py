@@ -24,6 +24,7 @@ from press.content.model.campaign import Campaign, Commune
 from press.content.model.format import is_long
 from press.outputs.composer import Composer
 from press.outputs.overset import problems
+from press.outputs.piece.compose import Faces
 from press.outputs.piece.render import Pieces
 from press.outputs.shared.typesetting import Sheets, UnfitError
 from press.preflight import Finding, preflight
@@ -55,8 +56,7 @@ class Prover:
 
     def __init__(self, project: Project, store: Store) -> None:
         self._campaign = project.campaign
-        found = kept_fingerprints(project.kit, store)
-        self._faces = Composer(project.campaign, project.kit, found).context.faces
+        self._faces = _faces(project, store)
         self._formats = {form.id: form for form in project.campaign.formats}
         sheets = Sheets(project.kit.root, project.kit.profile)
         self._pieces = Pieces(sheets, store.memo)
@@ -96,6 +96,23 @@ def jobs_of(plan: Plan, communes: Sequence[Commune], formats: frozenset[str]) ->
     """Return the pieces of some communes, in some formats or in all."""
     jobs = (job for commune in communes for job in plan.group(commune.code))
     return [job for job in jobs if job.view == "piece" and (not formats or job.format in formats)]
+
+
+def each_part_once(project: Project, store: Store, jobs: Sequence[Job]) -> list[Job]:
+    """Return the pieces that have an artwork or an imprint which none before them has."""
+    faces, seen, chosen = _faces(project, store), set[str](), []
+    for job in jobs:
+        face = faces.face(job)
+        parts = {face.artwork.digest, face.imprint.digest}
+        if not parts <= seen:
+            chosen.append(job)
+        seen |= parts
+    return chosen
+
+
+def _faces(project: Project, store: Store) -> Faces:
+    found = kept_fingerprints(project.kit, store)
+    return Composer(project.campaign, project.kit, found).context.faces
 
 
 def three_of(campaign: Campaign) -> tuple[Commune, ...]:
