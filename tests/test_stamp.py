@@ -62,8 +62,8 @@ def full(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 def said(result: Result) -> str:
-    """Return what a run printed, but how long it took and where."""
-    text = re.sub(r"[\d.]+ s$", "", result.output, flags=re.MULTILINE)
+    """Return what a run printed, but how far it was, how long it took and where."""
+    text = re.sub(r".* left\n|[\d.]+ s$", "", result.output, flags=re.MULTILINE)
     return re.sub(r"/(one|other)/", "/", text)
 
 

@@ -29,6 +29,7 @@ from press.base.digest import digest
 from press.build.files import (
     clear,
     create,
+    discard,
     make_folder,
     make_way,
     open_to_add,
@@ -45,6 +46,7 @@ from press.build.swap import swap
 from press.build.trust import Trust
 
 MANIFEST = "manifest.json"
+THREADS = 8  # that unlink files
 JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -263,8 +265,9 @@ class Site:
 
     def _spare(self, outdated: Iterable[str]) -> None:
         """Leave of the old site only what takes no room: second names of files of the new one."""
-        with ThreadPoolExecutor() as threads:  # the system's work, on more than one processor
-            list(threads.map(_discard, (self._fresh + path for path in outdated)))
+        paths = [self._fresh + path for path in outdated]
+        with ThreadPoolExecutor(THREADS) as threads:  # the system's work, on many processors
+            list(threads.map(discard, (paths[first::THREADS] for first in range(THREADS))))
         some = next(_files(self.new), None)
         if some is None or os.stat(self._fresh + some).st_nlink == 1:
             with suppress(OSError):
@@ -277,11 +280,6 @@ def _outdated(before: Ledger, after: Ledger) -> Iterator[str]:
         if before.line(name) != after.line(name):
             kept = frozenset(after.group(name).made)
             yield from (made.path for made in before.group(name).made if made not in kept)
-
-
-def _discard(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import zxingcpp
 from PIL import Image
@@ -27,7 +27,7 @@ class Code(TypedDict):
 def qr(address: str) -> Code:
     """Return the code for an address at error correction M."""
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    modules = code.to_image(scale=1, add_quiet_zones=False)
+    modules: Any = code.to_image(scale=1, add_quiet_zones=False)
     side, _ = modules.shape
     data = bytes(memoryview(modules))  # a byte each, 0 is dark
     runs = [
