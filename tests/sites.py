@@ -38,8 +38,9 @@ def copied(built: Path, folder: Path) -> Path:
     """Copy a folder with content, site and what a build knows of it, as if built there."""
     for name in ("content", "site", ".press"):
         shutil.copytree(built / name, folder / name)
-    (known,) = (folder / ".press").glob("site-*.jsonl")
-    known.rename(Site(folder / "site", folder / ".press")._ledger)  # named by the site's place
+    place = Site(folder / "site", folder / ".press")
+    for known in (folder / ".press").glob("site-*"):  # named by the site's place
+        known.rename({p.suffix: p for p in (place.ledger_path, place.stamp)}[known.suffix])
     return folder
 
 

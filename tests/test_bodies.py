@@ -15,13 +15,13 @@ from markdown import Markdown
 from press.base import limits
 from press.base.diag import Problem, Span
 from press.base.text import VIETNAMESE
+from press.content.body.markup import DEEPEST, read_body
 from press.content.check.blocks import blocks
 from press.content.check.bodies import bodies
 from press.content.check.glyphs import glyphs
 from press.content.check.wording import numbers
 from press.content.kit import Kit, Source, Sources
 from press.content.parse import Document, Parsed, parse
-from press.content.parse.markup import DEEPEST, read_body
 from press.outputs.piece import paper
 from press.outputs.shared.html import TAGS, plain_text, render_text
 from tests.strategies import MARKS, syllables

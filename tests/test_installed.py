@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.cli.commands import main
-from press.content.read import disk as read
+from press.content.read import inputs
 from press.content.read.disk import ROOT
 from press.content.read.installed import (
     TYPEFACES,
@@ -137,7 +137,7 @@ def test_the_command_names_the_file_and_blames_the_machine(
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     shutil.copytree(ROOT / "press", tmp_path / "press")
     (tmp_path / "assets" / "fonts" / "NotoSans-Bold.ttf").write_bytes(FONT[:9000])
-    monkeypatch.setattr(read, "ROOT", tmp_path)
+    monkeypatch.setattr(inputs, "ROOT", tmp_path)
     result = CliRunner().invoke(main, ["plan", "--content", str(tmp_path / "content")])
 
     assert result.exit_code == 3

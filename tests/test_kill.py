@@ -99,7 +99,8 @@ def left_over(folder: Path) -> set[str]:
     kept = folder / ".press"
     found = {path.name for path in folder.iterdir()} - KEPT
     found |= {path.name for path in kept.iterdir() if path.name not in {"lock", "store"}}
-    return found - {path.name for path in kept.glob("site-????????????????.jsonl")}
+    ours = (path for end in ("jsonl", "stamp") for path in kept.glob(f"site-{'?' * 16}.{end}"))
+    return found - {path.name for path in ours}
 
 
 def journal(folder: Path) -> dict[str, int]:

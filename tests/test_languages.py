@@ -135,7 +135,9 @@ def test_every_file_can_be_composed(signed: Campaign, kit: Kit) -> None:
 
 
 def test_packs_hold_it_in_the_languages_it_has(partly: Campaign, kit: Kit) -> None:
-    pack = Packs(Parts(partly, kit.pictograms)).compose(Job("", "pack", "pack", commune="16813"))
+    pack = Packs(Parts(partly, kit.pictograms), planned(partly)).compose(
+        Job("", "pack", "pack", commune="16813")
+    )
     assert isinstance(pack, Pack)
     names = [note.name for note in pack.notes] + [name for name, _ in pack.pieces]
 

@@ -19,7 +19,7 @@ from press.content.model.variant import VARIANTS
 from press.outputs.pack.compose import Packs
 from press.outputs.pack.record import Pack
 from press.outputs.pack.render import SUMS, render_pack
-from press.outputs.registry import make_plan
+from press.outputs.registry import make_plan, planned
 from press.outputs.shared.parts import Parts
 from press.outputs.shared.templates import Templates
 from press.site import paths
@@ -34,7 +34,7 @@ TOOLS = (  # those that are there
 
 def composed(campaign: Campaign, kit: Kit) -> Pack:
     (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
-    return Packs(Parts(campaign, kit.pictograms)).compose(job)
+    return Packs(Parts(campaign, kit.pictograms), planned(campaign)).compose(job)
 
 
 def written(pack: Pack, kit: Kit) -> bytes:

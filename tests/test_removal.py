@@ -44,7 +44,7 @@ def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
     (site.folder / MANIFEST).write_bytes(b"".join(manifest(project.campaign, groups)))
     if lost:
         lines[1] = b"torn\n"
-    site._ledger.write_bytes(header("") + b"".join(lines))  # as `finish` does
+    site.ledger_path.write_bytes(header("") + b"".join(lines))  # as `finish` does
     return site
 
 

@@ -38,10 +38,7 @@ class Shown:
 
 def digest(*values: object) -> str:
     """Return the SHA-256 of some plain values and records, in hexadecimal."""
-    hasher = hashlib.sha256()
-    for value in values:
-        hasher.update(canonical(value))
-    return hasher.hexdigest()
+    return hashlib.sha256(b"".join([canonical(value) for value in values])).hexdigest()
 
 
 def canonical(value: object) -> bytes:

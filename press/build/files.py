@@ -12,7 +12,7 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from io import BufferedReader
 from pathlib import Path
@@ -149,18 +149,34 @@ def _despite(function: Callable[..., object], path: str, _error: object) -> None
         remove(path)
 
 
-def clear(folder: str, wanted: Callable[[str], bool], prefix: str = "") -> None:
-    """Remove all below a folder but plain files that are wanted, and folders that hold some."""
+def clear(folder: str, wanted: Callable[[str], bool], prefix: str = "") -> bool:
+    """Remove all below a folder but plain files that are wanted, and folders that hold some.
+
+    Returns whether it is empty.
+    """
+    empty = True
     with os.scandir(folder) as found:
         entries = list(found)
     for entry in entries:
         path = f"{prefix}{entry.name}"
         if is_folder(entry):
-            clear(entry.path, wanted, f"{path}/")
-            with suppress(OSError):  # it still holds what is wanted
-                os.rmdir(entry.path)
-        elif not (entry.is_file(follow_symlinks=False) and wanted(path)):
+            if clear(entry.path, wanted, f"{path}/"):
+                with suppress(OSError):  # somebody looks into it
+                    os.rmdir(entry.path)
+            else:
+                empty = False
+        elif entry.is_file(follow_symlinks=False) and wanted(path):
+            empty = False
+        else:
             os.unlink(entry.path)
+    return empty
+
+
+def discard(paths: Iterable[str]) -> None:
+    """Unlink files, as far as they are there and that can be done."""
+    for path in paths:
+        with suppress(OSError):
+            os.unlink(path)
 
 
 def walk(folder: Path) -> Iterator[str]:

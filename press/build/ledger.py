@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,7 +21,8 @@ from press.build.files import open_plain
 from press.site.paths import sound_paths
 
 VERSION = 2
-_DAMAGE = (ValueError, TypeError, KeyError, RecursionError)
+KEPT = 256  # groups that are remembered, more than a province has; a nation's are read again
+DAMAGE = (ValueError, TypeError, KeyError, RecursionError)
 
 
 class Made(NamedTuple):
@@ -59,16 +61,17 @@ class Ledger:
         self.torn = False
         self.end = 0  # after the last whole line
         self._lines: dict[str, tuple[int, int]] = {}  # name -> first byte and length
+        self._parsed = lru_cache(KEPT)(lambda name: parsed(self.line(name)))
         with suppress(FileNotFoundError):
             try:
                 self._index()
-            except (OSError, *_DAMAGE):
+            except (OSError, *DAMAGE):
                 self.torn = True
 
     def _index(self) -> None:
         with open_plain(self._path) as file:
             first = file.readline()
-            head = json.loads(_sound(first))
+            head = json.loads(sound(first))
             if head["ledger"] != VERSION:
                 return
             self.inputs = head["inputs"]
@@ -76,7 +79,7 @@ class Ledger:
             for line in file:
                 self.torn = not line.endswith(b"\n")
                 if not self.torn:
-                    _sound(line)
+                    sound(line)
                     name = line[2 : line.index(b'"', 2)].decode()
                     self._lines[name] = self.end, len(line)  # a later line counts
                     self.end += len(line)
@@ -92,7 +95,7 @@ class Ledger:
     def group(self, name: str) -> Group:
         """Return a group, an empty one if it is not there."""
         try:
-            return parsed(self.line(name)) if name in self._lines else Group(name, "", ())
+            return self._parsed(name) if name in self._lines else Group(name, "", ())
         except ValueError:
             self.torn = True
             del self._lines[name]
@@ -117,32 +120,33 @@ class Ledger:
 
 def header(inputs: str) -> bytes:
     """Return the first line of a ledger; `inputs` is the digest of all that a site is made from."""
-    return _summed(json.dumps({"ledger": VERSION, "inputs": inputs}))
+    return summed(json.dumps({"ledger": VERSION, "inputs": inputs}))
 
 
 def line(group: Group) -> bytes:
     """Return a group as a line of a ledger."""
-    return _summed(json.dumps(group, ensure_ascii=False, separators=(",", ":")))
+    return summed(json.dumps(group, ensure_ascii=False, separators=(",", ":")))
 
 
 def parsed(line: bytes) -> Group:
     """Return the group that a line holds.   Raises ValueError if it is damaged."""
     try:
-        name, key, rows = json.loads(_sound(line))
+        name, key, rows = json.loads(sound(line))
         made = tuple(map(Made._make, rows))
         if made and not sound_paths([row.path for row in made]):
             raise ValueError("a path that no build gives")
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise ValueError("a damaged line") from error
     return Group(name, key, made)
 
 
-def _summed(text: str) -> bytes:
+def summed(text: str) -> bytes:
+    """Return a line that ends with the checksum of what stands in it."""
     data = text.encode()
     return b"%b\t%08x\n" % (data, zlib.crc32(data))
 
 
-def _sound(line: bytes) -> bytes:
+def sound(line: bytes) -> bytes:
     """Return what stands in a line.   Raises ValueError if it is damaged."""
     data, _, end = line.rpartition(b"\t")
     if end != b"%08x\n" % zlib.crc32(data):

@@ -94,8 +94,8 @@ class Maker:
 
         The reason is empty for what stands as it should, which the new site then has too.
         """
-        jobs = self._plan.group(name)
         composer = self._shared() if name in self._plan.shared else self._whole()
+        jobs = composer.context.plan.group(name)
         records = composer.records(jobs)
         keys = composer.keys(jobs, records)
         for job in in_order(jobs, records):

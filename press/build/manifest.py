@@ -13,8 +13,7 @@ from press.site.paths import media_type
 
 def manifest(campaign: Campaign, groups: Iterable[Group]) -> Iterator[bytes]:
     """Yield manifest.json, one file a line so that people and `diff` can read it."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    formats = {form.id: form for form in campaign.formats}
+    formats = {form.id: _shown(form) for form in campaign.formats}
     head = {
         "manifest_version": 1,
         "campaign": campaign.settings.id,
@@ -23,14 +22,16 @@ def manifest(campaign: Campaign, groups: Iterable[Group]) -> Iterator[bytes]:
     }
     between = json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "files": [\n'
     for group in groups:
-        entries = (encode(_entry(made, formats)) for made in group.made)
-        yield (between + ",\n".join(entries)).encode()
+        entries = [_entry(made, formats) for made in group.made]
+        # No value of an entry has braces: see `sound_paths`, and ids. So all are encoded at once.
+        lines = json.dumps(entries, ensure_ascii=False)[1:-1].replace("}, {", "},\n{")
+        yield (between + lines).encode()
         between = ",\n"
     yield b"\n]}\n"
 
 
-def _entry(made: Made, formats: Mapping[str, Format]) -> dict[str, object]:
-    form = formats.get(made.format or "") if made.kind in {"card", "print"} else None
+def _entry(made: Made, formats: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    measured = made.kind in {"card", "print"}
     return {
         "path": made.path,
         "kind": made.kind,
@@ -42,11 +43,21 @@ def _entry(made: Made, formats: Mapping[str, Format]) -> dict[str, object]:
         "commune": made.commune,
         "format": made.format,
         "variant": made.variant,
-        "width": _whole(form.width) if form else None,
-        "height": _whole(form.height) if form else None,
-        "unit": form.unit if form else None,
-        "scale": form.scale if form else None,
+        **formats.get((measured and made.format) or "", _UNMEASURED),
     }
+
+
+def _shown(form: Format) -> dict[str, object]:
+    """Return the measures of a format."""
+    return {
+        "width": _whole(form.width),
+        "height": _whole(form.height),
+        "unit": form.unit,
+        "scale": form.scale,
+    }
+
+
+_UNMEASURED = dict.fromkeys(("width", "height", "unit", "scale"))
 
 
 def _whole(length: float) -> float:

@@ -179,8 +179,9 @@ def _places(project: Project, present: Present) -> Iterator[Problem]:
 
 def _messages(project: Project, present: Present, site: Site) -> Iterator[Problem]:
     """Yield messages that are withdrawn, but for those that only the day takes away."""
-    before = _day(site)
-    for name in sorted(_gone_messages(project, present)):
+    gone = sorted(_gone_messages(project, present))
+    before = _day(site) if gone else None
+    for name in gone:
         span, why = Span(project.sources.path("messages")), "its folder is not there"
         hint = f'an id that has changed goes into "aliases"; {HINT}'
         if unshown := project.hidden.get(name):

@@ -29,6 +29,7 @@ from press.base.digest import digest
 from press.build.files import (
     clear,
     create,
+    discard,
     make_folder,
     make_way,
     open_to_add,
@@ -45,6 +46,7 @@ from press.build.swap import swap
 from press.build.trust import Trust
 
 MANIFEST = "manifest.json"
+THREADS = 8  # that unlink files
 JUNK = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
@@ -52,13 +54,14 @@ class Site:
     """A site on disk, the new one that is being made beside it, and what is known of both."""
 
     def __init__(self, folder: Path, store: Path) -> None:
-        self._given = folder
+        self.given = folder
         self.folder = Path(os.path.realpath(folder))
         # Names that are nobody else's: what lies there is cleared away without asking.
         self.new = self.folder.parent / f".{self.folder.name}.press-new"
         self._old = self.folder.parent / f".{self.folder.name}.press-old"
         name = digest(os.fsencode(self.folder))[:16]
-        self._ledger = store / f"site-{name}.jsonl"
+        self.ledger_path = store / f"site-{name}.jsonl"
+        self.stamp = store / f"site-{name}.stamp"
         self._next = store / f"site-{name}.next.jsonl"
         self._journal = store / f"site-{name}.journal.jsonl"
         self._tmp = store / "tmp"
@@ -71,12 +74,11 @@ class Site:
 
         Raises ContentError if the site stands where none can be switched in.
         """
-        refuse_place(self._given)
-        make_way(self._ledger)
+        refuse_place(self.given)
+        make_way(self.ledger_path)
         make_way(self._next)
         make_way(self._journal, alone=True)
-        left = (self._old, self._next, self._journal)
-        self._trust.doubtful = any(os.path.lexists(path) for path in left)
+        self._trust.doubtful = self.is_unsettled
         if self._old.is_dir() and not self._old.is_symlink():
             if not self.folder.exists():
                 self._old.rename(self.folder)
@@ -92,6 +94,11 @@ class Site:
         else:
             self._journal.unlink(missing_ok=True)
         self._next.unlink(missing_ok=True)
+
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether a build was stopped, and none has come after it."""
+        return any(os.path.lexists(path) for path in (self._old, self._next, self._journal))
 
     def doubts(self, ledger: Ledger) -> bool:
         """Tell whether something speaks against the present site that did not before.
@@ -117,9 +124,8 @@ class Site:
 
     def forget(self) -> None:
         """Forget what the present site's files were made from, and what was begun."""
-        self._ledger.unlink(missing_ok=True)
-        self._journal.unlink(missing_ok=True)
-        remove(self.new)
+        for path in (self.stamp, self.ledger_path, self._journal, self.new):
+            remove(path)
 
     def abandon(self) -> None:
         """Clear away what a stopped build had begun, if one had."""
@@ -130,7 +136,7 @@ class Site:
     @property
     def ledger(self) -> Ledger:
         """What the files of the present site were made from."""
-        return Ledger(self._ledger)
+        return Ledger(self.ledger_path)
 
     @property
     def journal(self) -> Ledger:
@@ -254,13 +260,14 @@ class Site:
             self._old.rename(self.new)
 
     def _settle(self) -> None:
-        self._next.replace(self._ledger)
+        self._next.replace(self.ledger_path)
         self._journal.unlink(missing_ok=True)
 
     def _spare(self, outdated: Iterable[str]) -> None:
         """Leave of the old site only what takes no room: second names of files of the new one."""
-        with ThreadPoolExecutor() as threads:  # the system's work, on more than one processor
-            list(threads.map(_discard, (self._fresh + path for path in outdated)))
+        paths = [self._fresh + path for path in outdated]
+        with ThreadPoolExecutor(THREADS) as threads:  # the system's work, on many processors
+            list(threads.map(discard, (paths[first::THREADS] for first in range(THREADS))))
         some = next(_files(self.new), None)
         if some is None or os.stat(self._fresh + some).st_nlink == 1:
             with suppress(OSError):
@@ -273,11 +280,6 @@ def _outdated(before: Ledger, after: Ledger) -> Iterator[str]:
         if before.line(name) != after.line(name):
             kept = frozenset(after.group(name).made)
             yield from (made.path for made in before.group(name).made if made not in kept)
-
-
-def _discard(path: str) -> None:
-    with suppress(OSError):
-        os.unlink(path)
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from press import __version__
+from press.base.diag import Problem
 from press.base.digest import digest
 from press.build.ledger import Ledger
 from press.build.site import MANIFEST, Site
@@ -34,6 +35,7 @@ class Project:
     plan: Plan
     whole: Campaign  # of which `campaign` may be some communes and messages
     hidden: Mapping[str, Hidden]  # messages that are not shown today
+    warnings: tuple[Problem, ...] = ()  # of the content
 
     @cached_property
     def common(self) -> str:

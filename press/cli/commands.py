@@ -1,27 +1,29 @@
-"""The command line: options in, stages in order, one line out."""
+"""The command line: options in, stages in order, one line out.
+
+What a command needs is loaded when it is called: a build with nothing to do needs little.
+"""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 import click
 
 from press.base.diag import ContentError, counted
-from press.build.removal import refuse, removals
-from press.build.staleness import Outcome, Project, survey
+from press.build.stamp import Stamp, standing
 from press.build.store import replace_file
 from press.cli.options import FOLDER, LOG, Options, jobs_option, plain_files, site_options
 from press.cli.reporting import show
-from press.content.check import find_formats
-from press.content.read.disk import UnreadableError, read_lines
-from press.site import paths
-from press.tools.usb import pack
-from press.tools.visits import Pages, complaint, together, written
+from press.content.read.inputs import Inputs
+
+if TYPE_CHECKING:
+    from press.build.staleness import Outcome
 
 
 class Commands(click.Group):
@@ -56,18 +58,51 @@ def build_command(options: Options, *, jobs: int, keep: int, **says: bool) -> No
     With --commune or --message the site holds only these, in a folder of its own: site-try.
     """
     start = time.monotonic()
-    project = options.project()
-    with options.in_use() as store:
-        done = bring_up_to_date(options, project, jobs, **says)
-        if done.drawn:
-            store.prune(keep * 1_000_000)
-    if says["verbose"]:
-        show_why(done)
+    inputs = options.inputs()
+    files = None if says["clean"] else unchanged(options, inputs)
+    made = removed = drawn = 0
+    if files is None:
+        done = _built(options, inputs, jobs, keep, says)
+        files, made, removed, drawn = done.files, done.made, done.removed, done.drawn
     if not says["quiet"]:
         click.echo(
-            f"{counted(done.files, 'file')}, {done.made:,} made, {done.removed:,} removed, "
-            f"{done.drawn:,} drawn, {time.monotonic() - start:.1f} s"
+            f"{counted(files, 'file')}, {made:,} made, {removed:,} removed, {drawn:,} drawn, "
+            f"{time.monotonic() - start:.1f} s"
         )
+
+
+def unchanged(options: Options, inputs: Inputs) -> int | None:
+    """Return how many files the site has if it is known that nothing is to be done, and say so.
+
+    The content has the warnings that it had; otherwise None, and nothing has been said.
+    """
+    site, files = options.built, None
+    stamp = Stamp.read(site)
+    clock = stamp and stamp.clock
+    if stamp and clock and stamp.inputs == options.made_from(inputs, clock):
+        with suppress(ContentError, OSError), options.in_use():  # they are told by a full run
+            files = standing(site, stamp)
+    if stamp and files is not None:
+        for warning in stamp.warnings:
+            click.echo(warning, err=True)
+    return files
+
+
+def _built(
+    options: Options, inputs: Inputs, jobs: int, keep: int, says: Mapping[str, bool]
+) -> Outcome:
+    """Run all stages."""
+    from press.cli import stages
+
+    project = stages.project(options, inputs)
+    with options.in_use() as store:
+        done = stages.bring_up_to_date(options, project, jobs, **says)
+        if done.drawn:
+            store.prune(keep * 1_000_000)
+        stages.stamped(options, inputs, project)
+    if says["verbose"]:
+        show_why(done)
+    return done
 
 
 @main.command("usb")
@@ -79,12 +114,15 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
 
     Open index.html in it. With --commune only these: the whole province takes 3 GB.
     """
+    from press.cli import stages
+    from press.tools.usb import pack
+
     if options.site.name in {"site", "site-try"}:
         options = replace(options, site=options.site.with_name("site-usb"))
-    project = options.project(on_disk=True)
+    project = stages.project(options, on_disk=True)
     target = options.site.with_name(f"{options.site.name}.zip")
     with options.in_use() as store:
-        bring_up_to_date(options, project, jobs, remove=True, quiet=quiet)
+        stages.bring_up_to_date(options, project, jobs, remove=True, quiet=quiet)
         size = pack(options.site, target, store.tmp)
     if not quiet:
         click.echo(f"{target}: {size / 1e6:,.0f} MB")
@@ -98,7 +136,14 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
 
     Writes visits.toml into the folder of content; pages of help are not counted.
     """
-    campaign = options.project().campaign
+    from zoneinfo import ZoneInfo
+
+    from press.cli.stages import project
+    from press.content.read.disk import UnreadableError, read_lines
+    from press.site import paths
+    from press.tools.visits import Pages, complaint, together, written
+
+    campaign = project(options).campaign
     private = [
         paths.address(paths.standing(language, page))
         for language in campaign.languages
@@ -123,35 +168,15 @@ def visits_command(options: Options, *, logs: tuple[Path, ...]) -> None:
     click.echo(f"{counted(found.views, 'page')} seen, {found.since} to {found.until}")
 
 
-def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool) -> Outcome:
-    """Make everything that is out of date and switch it into the site's folder.
-
-    `how` is clean, remove, quiet.   Raises ContentError if something would be gone that nobody
-    has said to `remove`.
-    """
-    store, site = options.store, options.built
-    site.recover()
-    found = survey(project, site)
-    if not how.get("remove"):
-        show(refuse(found))
-    if how.get("clean"):
-        store.clear()
-        site.forget()
-        found = survey(project, site)
-    if found.is_current:
-        site.abandon()
-        return found.outcome
-    done: Outcome = engine().build(found, store, jobs=jobs, quiet=how["quiet"])
-    return done
-
-
 @main.command("check")
 @site_options
 def check_command(options: Options) -> None:
     """Find every problem of the content, texts that do not fit included. Writes no site."""
-    project = options.project()
+    from press.cli import stages
+
+    project = stages.project(options)
     with options.in_use() as store:
-        engine().refuse_unfit(project, options.built, store)
+        stages.engine().refuse_unfit(project, options.built, store)
     campaign = project.campaign
     messages = counted(len(campaign.messages), "message")
     communes = counted(len(campaign.communes), "commune")
@@ -173,11 +198,12 @@ def proof_command(
     or with --format all of them. The sheet is out/index.html and out/proof.pdf.
     With --each-part-once it leaves out files of an artwork and an imprint that others have.
     """
-    # Loading these takes a second.
-    from press.tools.proof.folder import make_proof  # noqa: PLC0415
-    from press.tools.proof.prover import each_part_once, jobs_of, three_of  # noqa: PLC0415
+    from press.cli import stages
+    from press.content.check import find_formats
+    from press.tools.proof.folder import make_proof
+    from press.tools.proof.prover import each_part_once, jobs_of, three_of
 
-    project = options.project()
+    project = stages.project(options)
     campaign = project.campaign
     try:
         find_formats(campaign, formats)
@@ -196,8 +222,12 @@ def proof_command(
 @site_options
 def plan_command(options: Options) -> None:
     """Say what a build would make, by kind of file, and why."""
-    found = survey(options.project(), options.built)
-    outcome, kinds = engine().plan(found, options.store)
+    from press.build.removal import removals
+    from press.build.staleness import survey
+    from press.cli import stages
+
+    found = survey(stages.project(options), options.built)
+    outcome, kinds = stages.engine().plan(found, options.store)
     for kind, total in sorted(kinds.items()):
         stale = sum(count for (of, _), count in outcome.why.items() if of == kind)
         click.echo(f"{kind:8} {total:7,} files, {stale:7,} to make")
@@ -205,13 +235,6 @@ def plan_command(options: Options) -> None:
     click.echo(f"{counted(outcome.removed, 'file')} to remove")
     show_why(outcome)
     show(replace(problem, severity="warning") for problem in removals(found))
-
-
-def engine() -> ModuleType:
-    """Return what draws. Loading it takes a third of a second, which many a run can do without."""
-    from press.build import run  # noqa: PLC0415
-
-    return run
 
 
 def show_why(outcome: Outcome) -> None:

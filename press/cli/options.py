@@ -1,4 +1,4 @@
-"""The options that every command understands, and the stages that come before any drawing."""
+"""The options that every command understands."""
 
 from __future__ import annotations
 
@@ -12,17 +12,13 @@ from pathlib import Path
 
 import click
 
-from press.base.diag import ContentError
 from press.base.limits import FIRST_DAY, LAST_DAY
 from press.build.lock import locked
 from press.build.site import Site
-from press.build.staleness import Project
+from press.build.stamp import made_from
 from press.build.store import Store
-from press.cli.reporting import reported, show
-from press.content.check import check, find_communes, find_messages
-from press.content.parse import parse
-from press.content.read.disk import read
-from press.outputs.registry import make_plan
+from press.cli.reporting import reported
+from press.content.read.inputs import Inputs, take
 
 PROCESSORS = os.cpu_count() or 1
 
@@ -37,21 +33,15 @@ class Options:
     communes: tuple[str, ...]
     messages: tuple[str, ...]
 
-    def project(self, *, on_disk: bool = False) -> Project:
-        """Run the stages that come before any drawing."""
+    def inputs(self) -> Inputs:
+        """Take all that a run is made from off the disk."""
         if not self.content.is_dir():
             raise click.UsageError(f"there is no folder {self.content.resolve()}: try --content")
-        sources, kit = read(self.content, today=self.today)
-        checked = check(parse(sources), kit)
-        show(checked.warnings)
-        try:
-            find_communes(checked.campaign, self.communes)
-            find_messages(checked.campaign, self.messages, checked.hidden)
-        except ContentError as error:
-            raise click.UsageError(str(error)) from None
-        whole = checked.campaign.model_copy(update={"on_disk": on_disk})
-        campaign = whole.only(communes=self.communes, messages=self.messages)
-        return Project(sources, kit, campaign, make_plan(campaign), whole, checked.hidden)
+        return take(self.content)
+
+    def made_from(self, inputs: Inputs, clock: date) -> str:
+        """Return the digest of all that a run begins with, on a day."""
+        return made_from(inputs.digest, self.today or clock, clock, (self.communes, self.messages))
 
     @property
     def store(self) -> Store:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
-from typing import TypedDict
+from typing import Any, TypedDict
 
-import numpy
 import zxingcpp
 from PIL import Image
 
@@ -27,11 +27,15 @@ class Code(TypedDict):
 def qr(address: str) -> Code:
     """Return the code for an address at error correction M."""
     code = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    dark = numpy.asarray(code.to_image(scale=1, add_quiet_zones=False)) == 0
-    edges = numpy.diff(numpy.pad(dark, ((0, 0), (1, 1))).astype(int), axis=1)
-    (rows, starts), (_, ends) = numpy.nonzero(edges == 1), numpy.nonzero(edges == -1)
-    runs = numpy.stack([rows + QUIET, starts + QUIET, ends - starts], axis=1)
-    return {"modules": len(dark) + 2 * QUIET, "runs": runs.tolist()}
+    modules: Any = code.to_image(scale=1, add_quiet_zones=False)
+    side, _ = modules.shape
+    data = bytes(memoryview(modules))  # a byte each, 0 is dark
+    runs = [
+        (row + QUIET, run.start() + QUIET, run.end() - run.start())
+        for row in range(side)
+        for run in re.finditer(rb"\0+", data[row * side : (row + 1) * side])
+    ]
+    return {"modules": side + 2 * QUIET, "runs": runs}
 
 
 def picture(address: str, light: tuple[int, int, int], dark: tuple[int, int, int]) -> bytes:

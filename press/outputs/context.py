@@ -8,7 +8,9 @@ from functools import cached_property
 from press.base.outline import Outline
 from press.content.model.campaign import Campaign
 from press.outputs.piece.compose import Faces
+from press.outputs.registry import planned
 from press.outputs.shared.parts import Parts
+from press.site.plan import Plan
 
 
 class Context:
@@ -20,6 +22,11 @@ class Context:
         self.campaign = campaign
         self._pictograms = pictograms
         self._sheets = sheets
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Every file of its site."""
+        return planned(self.campaign)
 
     @cached_property
     def parts(self) -> Parts:

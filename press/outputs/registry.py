@@ -12,12 +12,15 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import chain
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from press.content.model.campaign import Campaign, Commune
 from press.outputs.composed import Composed, Files, Rendered
-from press.outputs.context import Context
 from press.outputs.tools import Tools
 from press.site.plan import LIBRARY, SEARCH, SHARED, Job, Plan, Planner, made_plan
+
+if TYPE_CHECKING:  # which plans by this table
+    from press.outputs.context import Context
 
 FOLDER = __name__.rpartition(".")[0]
 Batch = tuple[Job, ...]

@@ -69,9 +69,15 @@ class Plan:
         self._communes = {commune.code: commune for commune in campaign.communes}
         self.shared = tuple(dict.fromkeys(p.group for p in planners if any(p.jobs(campaign, None))))
         self.groups = (*self.shared, *self._communes)
+        self._last: dict[str, tuple[Job, ...]] = {}  # the group that was asked for last
 
     def group(self, name: str) -> tuple[Job, ...]:
         """Return the jobs of a group, sorted by path: a commune's by its code."""
+        if name not in self._last:
+            self._last = {name: self._planned(name)}
+        return self._last[name]
+
+    def _planned(self, name: str) -> tuple[Job, ...]:
         commune = self._communes.get(name)
         planners = (p for p in self._planners if commune or p.group == name)
         jobs = (job for planner in planners for job in planner.jobs(self._campaign, commune))

@@ -13,9 +13,9 @@ from string import punctuation
 
 from press.base import limits
 from press.base.diag import Problem
+from press.content.body.markup import DEEPEST, Block, is_rule, read_body
 from press.content.check.wording import body_span
 from press.content.parse import Document
-from press.content.parse.markup import DEEPEST, Block, is_rule, read_body
 
 _BEGINS = (  # how a line begins -> what somebody meant by it
     (re.compile(r">"), "quote"),

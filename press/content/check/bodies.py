@@ -11,12 +11,12 @@ from urllib.parse import quote
 from press.base.diag import Problem, Span, nearest
 from press.base.text import phone_like
 from press.content import contacts
+from press.content.body.inline import AUTOLINK, Link
+from press.content.body.markup import Block, read_body
 from press.content.check.wording import body_span
 from press.content.kit import Kit
 from press.content.model.campaign import Message
 from press.content.parse import Document, Parsed
-from press.content.parse.inline import AUTOLINK, Link
-from press.content.parse.markup import Block, read_body
 
 _TAG = re.compile(
     rf"\\[{re.escape(punctuation)}]|((?<!\]\()(?<!\]: )<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"

@@ -12,11 +12,11 @@ from functools import lru_cache
 
 from press.base.diag import Problem, Span
 from press.base.text import MARK, ZWSP
+from press.content.body.markup import read_body
 from press.content.check.wording import body_span
 from press.content.kit import Kit
 from press.content.model.campaign import DISPLAY, READING
 from press.content.parse import Document, Parsed
-from press.content.parse.markup import read_body
 
 # What of which files goes on pieces, and in which language -> its font, and whether in capitals.
 _OF, _IN = r"(?P<tag>[^/]+)\.\w+:", r"\.(?P<tag>[^.]+)"

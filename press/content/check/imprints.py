@@ -8,9 +8,10 @@ from press.base.diag import Problem, Span
 from press.content.check.wording import STALE
 from press.content.kit import Kit
 from press.content.model.campaign import Rule, Settings
+from press.content.model.settings import ADDRESS
 from press.content.parse import Parsed
 
-NAME, ADDRESS, LOGO = "issuer-name", "issuer-address", "sponsor-logo"
+NAME, LOGO = "issuer-name", "sponsor-logo"
 RULES = (NAME, ADDRESS, LOGO)  # what imprints are made by: a rule that is not there is not kept
 LOGO_SIDE = 0.62  # of the imprint's height, at most: what the template gives a logo
 
@@ -42,16 +43,9 @@ def _lost(parsed: Parsed) -> Iterator[Problem]:
         yield Problem(Span(path), "missing-key", message, hint)
 
 
-def is_needed(rule: Rule | None, settings: Settings) -> bool:
-    """Return whether imprints must bear what a rule is about."""
-    sponsored = any(partner.sponsor for partner in settings.partners.values())
-    needed = rule.needed if rule else "never"
-    return needed == "always" or (needed == "with-sponsor" and sponsored)
-
-
 def _address(rule: Rule, settings: Settings, tags: list[str]) -> Iterator[Problem]:
     for tag in tags:
-        if is_needed(rule, settings) and not settings.issuer_address.get(tag):
+        if settings.needs(rule) and not settings.issuer_address.get(tag):
             message = f"pieces must bear the issuer's address in {tag}, and it is not there"
             span = settings.marks.at(f"issuer_address.{tag}")
             yield Problem(span, "missing-issuer", message, rule.source)

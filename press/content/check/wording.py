@@ -8,9 +8,9 @@ from datetime import timedelta
 
 from press.base.diag import Problem, Span
 from press.base.text import MARK, digits, phone_like, plain
+from press.content.body.markup import Block, read_body
 from press.content.kit import Kit
 from press.content.parse import Document, Parsed
-from press.content.parse.markup import Block, read_body
 
 STALE = timedelta(days=365)
 

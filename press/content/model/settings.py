@@ -81,6 +81,9 @@ class Visits(Record):
     marks: Marks
 
 
+ADDRESS = "issuer-address"  # the rule of who must say where they are
+
+
 class Rule(Record):
     """One table of content/imprint.toml: what a law asks of printed pieces."""
 
@@ -122,3 +125,9 @@ class Settings(Record):
     def hanging(self) -> Window:
         """The days on which pieces are hung and taken down, on job tickets and in calendars."""
         return self.window
+
+    def needs(self, rule: Rule | None) -> bool:
+        """Return whether imprints must bear what a rule is about."""
+        sponsored = any(partner.sponsor for partner in self.partners.values())
+        needed = rule.needed if rule else "never"
+        return needed == "always" or (needed == "with-sponsor" and sponsored)

@@ -7,12 +7,10 @@ ends and decomposed letters are put right here, once, or the file is refused wit
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
-import sys
 import tomllib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from io import BufferedIOBase
@@ -25,28 +23,36 @@ from press.content.encoding.clean import clean_file
 from press.content.encoding.legacy import legacy
 from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, lost
 from press.content.encoding.spelling import is_syllable
-from press.content.kit import Kit, Source, Sources, Words, canonical
+from press.content.kit import Kit, Source, Sources, Words
 from press.content.read import installed
-from press.content.read.entries import JUNK, entries
+from press.content.read.entries import Entries, entries
+from press.content.read.inputs import ROOT, Inputs, Installation, installation, take
 
-__all__ = ["Kit", "Source", "Sources", "read", "read_kit", "read_sources"]
+__all__ = ["ROOT", "Kit", "Source", "Sources", "read", "read_kit", "read_sources", "understood"]
 
-ROOT = Path(__file__).resolve().parents[3]
 TEXTS = (
-    "templates/web",
-    "templates/pack",
-    "templates/proof",
-    "assets/css",
-    "assets/js",
+    "templates/web/",
+    "templates/pack/",
+    "templates/proof/",
+    "assets/css/",
+    "assets/js/",
 )  # no Typst
+PICTOGRAMS = "assets/pictograms/"
+WORDS = re.compile("press/outputs/[^/]+/words[.]toml")
 TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
 def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
     """Return everything a run is made from. Without `today` it is the campaign's day, now."""
-    sources = read_sources(content)
+    return understood(take(content), today=today)
+
+
+def understood(inputs: Inputs, *, today: date | None = None) -> tuple[Sources, Kit]:
+    """Return what inputs mean. Without `today` it is the campaign's day, now."""
+    sources, problems = gathered(_sources(inputs.folder, inputs.entries))
+    sources = replace(sources, problems=(*inputs.problems, *problems))
     clock = _now(sources)
-    return sources, read_kit(today or clock, clock)
+    return sources, _kit(inputs.installation, today or clock, clock)
 
 
 def read_sources(content: Path) -> Sources:
@@ -54,14 +60,19 @@ def read_sources(content: Path) -> Sources:
 
     Of the others it has the names.
     """
-    sources, problems = gathered(_sources(content.resolve()))
+    content = content.resolve()
+    sources, problems = gathered(_walked(content))
     return replace(sources, problems=problems)
 
 
-def _sources(content: Path) -> Reported[Sources]:
+def _walked(content: Path) -> Reported[Sources]:
     walked = yield from entries(content)
-    texts = (decode(f"{content.name}/{name}", data) for name, data in walked.files.items())
-    return Sources(content.name, (yield from each(texts)), others=tuple(walked.others))
+    return (yield from _sources(content.name, walked))
+
+
+def _sources(folder: str, walked: Entries) -> Reported[Sources]:
+    texts = (decode(f"{folder}/{name}", data) for name, data in walked.files.items())
+    return Sources(folder, (yield from each(texts)), others=tuple(walked.others))
 
 
 MOST_OF_LINE = 1 << 16  # bytes: no server takes requests as long
@@ -98,59 +109,42 @@ def _bounded(lines: BufferedIOBase) -> Iterator[str]:
         yield "\ufffd" if too_long else line.decode("utf-8", "replace")
 
 
-def read_kit(today: date, clock: date | None = None) -> Kit:
+def read_kit(today: date) -> Kit:
     """Return the fonts, pictures and digests of this installation, for one day.
 
-    `clock` is the day it is where the campaign is; without it, where campaigns usually are.
+    The day it is now is that where campaigns usually are.
     """
-    pictograms = sorted((ROOT / "assets" / "pictograms").glob("*.svg"))
+    return _kit(installation(), today, datetime.now(ZoneInfo(TIMEZONE)).date())
+
+
+def _kit(found: Installation, today: date, clock: date) -> Kit:
+    """Return what an installation brings. All that is read here has its digest there."""
+    root, paths = found.root, found.digests
+    pictograms = [root / path for path in paths if path.startswith(PICTOGRAMS)]
+    templates = [path for path in paths if path.startswith(TEXTS)]
     return Kit(
-        root=ROOT,
+        root=root,
         today=today,
-        clock=clock or datetime.now(ZoneInfo(TIMEZONE)).date(),
-        fonts=installed.typefaces(ROOT / "assets" / "fonts"),
-        profile=installed.profile(ROOT / "assets" / "icc" / "FOGRA39L_coated.icc"),
-        pictograms={path.stem: installed.pictogram(path) for path in pictograms},
-        templates={
-            path.relative_to(folder.parent).as_posix(): installed.text(path)
-            for folder in (ROOT / name for name in TEXTS)
-            for path in _walk(folder)
+        clock=clock,
+        fonts=installed.typefaces(root / "assets" / "fonts"),
+        profile=installed.profile(root / "assets" / "icc" / "FOGRA39L_coated.icc"),
+        pictograms={
+            path.stem: installed.pictogram(path) for path in pictograms if path.suffix == ".svg"
         },
-        words=_words(ROOT / "press" / "outputs"),
-        versions=_versions(),
-        digests={
-            path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for folder in ("assets", "press", "templates")
-            for path in _walk(ROOT / folder)
-        },
+        templates={path.partition("/")[2]: installed.text(root / path) for path in templates},
+        words=_words(root / path for path in paths if WORDS.fullmatch(path)),
+        versions=found.versions,
+        digests=paths,
     )
 
 
-def _words(outputs: Path) -> Words:
+def _words(paths: Iterable[Path]) -> Words:
     """Return the words that all outputs ask for: `words.toml` in the folder of each."""
-    tables = [tomllib.loads(installed.text(path)) for path in sorted(outputs.glob("*/words.toml"))]
+    tables = [tomllib.loads(installed.text(path)) for path in paths]
     said = {key: slots for table in tables for key, slots in table["say"].items()}
     counts = {key: count for table in tables for key, count in table.get("counts", {}).items()}
     points = {key: count for table in tables for key, count in table.get("points", {}).items()}
     return Words({key: frozenset(slots.split()) for key, slots in said.items()}, counts, points)
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of all that is installed, by the names of folders: that is quick."""
-    folders = (Path(folder) for folder in sys.path if Path(folder).is_dir())
-    found = (path.stem.rpartition("-") for folder in folders for path in folder.glob("*.dist-info"))
-    installed = {canonical(name): version for name, _, version in found}
-    python = ".".join(map(str, sys.version_info[:3]))
-    return installed | {"python": python, "zlib": zlib.ZLIB_RUNTIME_VERSION}
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder, sorted by path, without editors' and systems' junk."""
-    for path in sorted(folder.rglob("*"), key=lambda path: path.as_posix()):
-        parts = path.relative_to(folder).parts
-        junk = any(JUNK.fullmatch(part) for part in parts)
-        if not junk and path.is_file():
-            yield path
 
 
 def _now(sources: Sources) -> date:

@@ -13,6 +13,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 
 from press.base.outline import Outline
+from press.content.read.entries import JUNK
 from press.media.svg import outline
 
 
@@ -75,7 +76,7 @@ def typefaces(folder: Path) -> dict[str, frozenset[int]]:
         if not (folder / f"{name}.ttf").is_file():
             raise DamagedError(folder / f"{name}.ttf", "is not there")
     families: dict[str, frozenset[int]] = {}
-    for path in sorted(folder.glob("*.ttf")):
+    for path in sorted(path for path in folder.glob("*.ttf") if not JUNK.fullmatch(path.name)):
         with _sound(path, "typeface"):
             family, points = _typeface(path)
             families[family] = families.get(family, points) & points

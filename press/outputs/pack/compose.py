@@ -15,24 +15,23 @@ from press.content.model.campaign import EDITION
 from press.outputs.context import Context
 from press.outputs.edition.plan import editions
 from press.outputs.pack.record import Guide, Note, Pack
-from press.outputs.registry import planned
 from press.outputs.shared.parts import Parts
 from press.site import paths
-from press.site.plan import Job
+from press.site.plan import Job, Plan
 
 
 def composer(context: Context) -> Callable[[Job], Pack]:
     """Return what composes a pack."""
-    return Packs(context.parts).compose
+    return Packs(context.parts, context.plan).compose
 
 
 class Packs:
     """Packs of a campaign."""
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, plan: Plan) -> None:
         self._campaign = parts.campaign
         self._parts = parts
-        self._plan = planned(parts.campaign)
+        self._plan = plan
         self._text = cache(self._make_text)
 
     def compose(self, job: Job) -> Pack:

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 from press.base.outline import Layer, Outline
 from press.base.text import bind, phrases
-from press.content.check.imprints import ADDRESS, is_needed
 from press.content.model.campaign import Campaign, Commune, Format, Ink, Settings
+from press.content.model.settings import ADDRESS
 from press.content.model.variant import PICTURED, Variant, VariantSpec, spec_of
 from press.outputs.piece.paper import blocks
 from press.outputs.piece.record import (
@@ -64,7 +64,7 @@ class Faces:
             language.tag: Typefaces(language.displays, language.readings)
             for language in campaign.languages
         }
-        self._tells_address = is_needed(campaign.rules.get(ADDRESS), campaign.settings)
+        self._tells_address = campaign.settings.needs(campaign.rules.get(ADDRESS))
         self.artwork = cache(self._make_artwork)
         self._imprint = lru_cache(RECENT)(self.imprint)
         self._sheet = cache(self._make_sheet)

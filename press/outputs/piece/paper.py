@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from press.content.parse.markup import read_body
+from press.content.body.markup import read_body
 from press.outputs.shared.html import before_first
 
 Block = tuple[str, str]  # what it is: "h", "p", "-" or "1."; its words

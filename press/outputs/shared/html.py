@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 import nh3
 
 from press.base.text import VIETNAMESE, digits, phone_like
-from press.content.parse.markup import read_body
+from press.content.body.markup import read_body
 from press.outputs.shared.elements import Text
 
 TAGS = {"a", "br", "em", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ol", "p", "strong", "ul"}

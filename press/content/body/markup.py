@@ -15,8 +15,8 @@ from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from press.base import limits
+from press.content.body import inline
 from press.content.encoding.clean import BULLETS
-from press.content.parse import inline
 
 DEEPEST = 6  # lists within each other
 STEP = 2  # columns that an inner list, or another paragraph of a point, stands further in

@@ -1,0 +1,1 @@
+"""The bodies of messages and pages: Markdown as staff write it -> blocks."""
