@@ -2,7 +2,7 @@
 
 Identity is the commune's official code and the message's id; slugs only decorate, and may
 collide. The master language stands at the root, others under their `path` ("en/"). Where a name
-may stand for a record, it is a former one (press/moves.py).
+may stand for a record, it is a former one (press/site/redirects.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
-    from press.content.model.campaign import Commune, Format, Language, Message, StandingPage, Variant
+    from press.content.model.campaign import (
+        Commune,
+        Format,
+        Language,
+        Message,
+        StandingPage,
+        Variant,
+    )
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
