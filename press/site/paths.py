@@ -31,7 +31,6 @@ SITEMAP = "sitemap.xml"  # names the parts of the map
 WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
-SUFFIXES = {"png": "png", "pdf": "pdf"}
 CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
@@ -189,7 +188,7 @@ def opml(language: Language) -> str:
 
 def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:
     """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi_nha-in.pdf`."""
-    ending = f"{form.suffix(variant)}.{SUFFIXES[form.type]}"
+    ending = f"{form.suffix(variant)}.{form.type}"
     return f"{about.id}_{form.file}_{language}{ending}"
 
 
