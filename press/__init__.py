@@ -8,22 +8,31 @@ Seven stages, the same words in code and documentation:
     parse    Sources -> records              each value knows its line
     check    records -> Campaign             or ContentError with every problem found
     plan     Campaign -> Plan                every file of the site: its path and what it is about
-    compose  job -> Face, Page, Feed, Pack   all that shows and nothing else
-    render   that record -> bytes            memoised in the store
+    compose  job -> record                   of one file: all that shows and nothing else
+    render   record -> bytes                 memoised in the store
     write    bytes -> a complete new site    switched in at once
 
-`survey` finds what is out of date, `removal` what people would lose, `run` brings it up to date,
-`make` makes the files of one group of files after another; `composer` says who composes which
-file. `model` (with `settings`, `formats`, `events`) holds the records of content, `faces` those of
-pieces, `views` those of pages, feeds, calendars, packs and tickets. `facets` says on which shelves
-of the library a piece stands, `moves` what sends on from a former address, `index` runs the search
-engine's indexer. `preflight` finds what is wrong with a print file, knowing nothing of how it was
-made; `proof` links files, has them looked at and lays out the sheet. `usb` packs a site that needs
-no server, `visits` reads logs. `options` are those that every command has. `clean` says which
-characters are kept, `limits` how much is read; `files` and `trust` touch what is ours alone,
-`workers` and `stop` see that no process is left; `contacts` knows what can be called, written to
-and opened, `svg` draws logos, `installed` reads what the installation brings.
-Who may import whom is a test: tests/test_architecture.py.
+Folders, each of which may import those before it: `base`, `media`, `content` (read, parse, check),
+`site` (plan), `outputs` (compose and render, a folder for each kind of file), `preflight`, `build`
+(what is stale, the processes, the store, write), `tools`, `cli`.
+
+The words of the code:
+
+    message   what the campaign says on one subject, in every language
+    format    a kind of sheet or picture: poster-a3; its shape is a template of sheets
+    variant   a file of one print piece: for shops, for offices, in black
+    piece     a message on a format for one commune: a card (a picture) or a print
+    artwork   the part of a piece that is the message's; `imprint`: the part that is the commune's
+    face      the record of a piece: its artwork and its imprint
+    job       one file of the site, as the plan has it (but `--jobs` are processes, and a job
+              ticket is what a print shop is given)
+    view      what a file is, which tells who makes it: commune, rss, ticket
+    kind      under which word `manifest.json` and `plan` count it: page, feed, print
+    group     files that are made together: those of one commune, or some that belong to none
+    key       what a file was made from, as digests; `fingerprint`: that part of it that is code,
+              templates, typefaces and libraries
+
+docs/architecture.md has the picture, and says which folder to change for what.
 """
 
 __version__ = "0.1.0"
