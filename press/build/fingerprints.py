@@ -1,9 +1,12 @@
-"""Fingerprints: what makes each kind of file but what shows in it, as digests.
+"""Fingerprints: a digest for each view and shape of all that makes its files but their records.
 
-Nothing is listed by hand. Of a renderer it is the modules that it imports, and all that these
-import, found in their own text; of a template, what it includes, found by Jinja's own parser and,
-for Typst, by the names of files in its text; of libraries, those that any of these modules
-imports, with all that they need themselves.
+That is the code that renders them, the templates and typefaces they are drawn from, and the
+versions of the libraries that this code uses. When one of them changes, the files are made anew.
+
+Nothing is listed by hand. The code is the modules that render and record import, and all that
+these import, found in their own text; a template has with it what it includes, found by Jinja's
+own parser and, for Typst, by the names of files in its text; the libraries are those that any of
+these modules imports, with all that they need themselves.
 """
 
 from __future__ import annotations
@@ -58,7 +61,7 @@ def kept_fingerprints(kit: Kit, store: Store) -> Fingerprints:
 
 
 class Files:
-    """The files of the project, and what each of them uses of others."""
+    """The code and templates of the project, and what each file uses of others."""
 
     def __init__(self, kit: Kit) -> None:
         self._root = kit.root
@@ -87,7 +90,7 @@ class Files:
         return _closure(roots, lambda path: self._modules(path)[0])
 
     def drawn_from(self, patterns: Iterable[str]) -> set[str]:
-        """Return the paths of all files that some files, or all of a folder/, are drawn from."""
+        """Return the paths of some files, or all of a folder/, and of all that these include."""
         roots: set[str] = set()
         for pattern in patterns:
             roots.update(self.below(pattern) if pattern.endswith("/") else (pattern,))
@@ -161,7 +164,7 @@ def _included(text: str) -> frozenset[str]:
 
 
 def _run(tree: ast.AST) -> Iterator[ast.AST]:
-    """Yield all parts of a module but what only checkers of types read."""
+    """Yield all nodes of a module but what stands below `if TYPE_CHECKING`, which never runs."""
     for node in ast.iter_child_nodes(tree):
         if not (isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"):
             yield node
@@ -169,7 +172,7 @@ def _run(tree: ast.AST) -> Iterator[ast.AST]:
 
 
 def _closure(roots: Iterable[str], uses: Callable[[str], Iterable[str]]) -> set[str]:
-    """Return all that can be reached from some files."""
+    """Return some paths or names, and all that can be reached from them by `uses`."""
     reached: set[str] = set()
     waiting = list(roots)
     while waiting:

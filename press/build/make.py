@@ -32,8 +32,9 @@ from press.site.plan import Job
 class Batch:
     """What one task did: a group of files, problems found on the way, drawings made anew.
 
-    `line` is the group's in the ledger; there is none if there are problems. `files` are
-    those of the plan, `why` counts the files made by kind and the reason why the old would not do.
+    `name` and `line` are the group's, the line as it goes into the ledger: empty if there are
+    problems, and of a task that only drew. `files` is how many of the plan were looked at, made or
+    not; `why` counts the files made, by kind and the reason why the old would not do.
     """
 
     name: str
@@ -69,7 +70,8 @@ class Maker:
     def __init__(self, place: Workplace, store: Store) -> None:
         self._campaign, self._site, self._store = place.campaign, place.site, store
         self._plan = planned(place.campaign)
-        # What cannot be seen cannot be missing from a key: contacts show in communes' files alone.
+        # Contacts show in communes' files alone. All others are composed without them, so that an
+        # edit of a contact cannot change a file whose group's key does not tell of it.
         self._shared = cache(partial(self._new_composer, place, contacts=False))
         self._whole = cache(partial(self._new_composer, place, contacts=True))
         self._views = place.fingerprints.views
@@ -144,9 +146,10 @@ class Maker:
         }
 
     def draw(self, jobs: Iterable[Job]) -> Batch:
-        """Draw into the store what files are made of. If the first is there, so are most.
+        """Draw into the store what files are made of: jobs that are alike.
 
-        Those that are not are then drawn with their files.
+        If the first is in the store already, so are most, and the rest is left to be drawn with
+        its files.
         """
         before = self._store.drawn
         found: list[Problem] = []
@@ -176,7 +179,7 @@ class Maker:
 
 
 class MadeFiles:
-    """The files that a record shows, among those of its group that are made."""
+    """The files of a group that are made already, for a record that shows some: the `Files`."""
 
     def __init__(self, made: Mapping[str, Made], site: Site) -> None:
         self._made = made
@@ -212,7 +215,10 @@ def _changed(made: Mapping[str, Made], old: Mapping[str, Made]) -> int:
 
 
 def _why(record: Composed, key: str, made: Made | None) -> str:
-    """Return in words what has changed since a file was made; nothing if nothing has."""
+    """Return in words what has changed since a file was made; nothing if nothing has.
+
+    A key is fingerprint.own.other (`outputs.composer.Key`): the words say which of them differ.
+    """
     if made is None:
         return "new"
     names = LINKED_PARTS if record.parts[1] else FILE_PARTS

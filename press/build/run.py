@@ -1,8 +1,9 @@
 """Run a build: the stages in order, the work spread over processes.
 
 Work goes by groups: a commune's files, and all files that belong to none. What the ledger knows
-of an unchanged group is kept without another look at what it shows. For the others, all artworks
-are drawn first (a text that does not fit is found there), then group after group is made.
+of an unchanged group is kept without another look at what it shows. The others are made one after
+another; before that, if anything has changed that all groups share, what many files are made of
+is drawn: artworks and imprints. A text that does not fit is found there.
 """
 
 from __future__ import annotations
@@ -82,7 +83,10 @@ def workplace(project: Project, site: Site, store: Store) -> Workplace:
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
-    """Yield batches without problems, and in the end raise ContentError with all problems."""
+    """Add each batch to the outcome and yield those without problems.
+
+    Raises ContentError with all problems, after the last batch.
+    """
     found: list[Problem] = []
     for batch in batches:
         outcome.made += batch.why.total()
@@ -96,7 +100,7 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
 
 
 def _removed(found: Survey, fresh: set[str]) -> int:
-    """Return how many files of the present site the new one has no longer."""
+    """Return how many files of the present site the new one will not have."""
     journal, wanted = found.site.journal, frozenset(found.project.plan.groups)
     changed = (n for n in found.ledger.names - {MANIFEST} if n in fresh or n not in wanted)
     return sum(len(_paths(found.ledger, name) - _paths(journal, name)) for name in changed)

@@ -49,9 +49,10 @@ class Project:
 
     @cached_property
     def keys(self) -> dict[str, str]:
-        """What each group is made from: a commune's own row, or all of them without contacts.
+        """What each group is made from, as a digest by the name of the group.
 
-        That no other composes from more, `Maker` sees to.
+        A commune's is of its own row; what belongs to none is made from all rows without contacts,
+        and `Maker` gives its composers no more than that.
         """
         campaign = self.campaign
         shared = digest(self.common, *map(_row, campaign.without_contacts().communes))
@@ -69,7 +70,7 @@ _COLUMNS = tuple(name for name in Commune.model_fields if name != "marks")
 
 @dataclass
 class Outcome:
-    """What a build did, in numbers of files; `drawn` counts new drawings, parts included.
+    """What a build did, in numbers of files; `drawn` counts what was drawn into the store.
 
     `why` counts the files that were made by kind and by the reason why.
     """

@@ -2,7 +2,7 @@
 
 From it follow which files a site has, who composes and renders each, in which order they are
 made, what a pack holds, what the manifest tells, and what a change of code or templates makes
-anew. To add a kind: a folder beside this module, and a row (CONTRIBUTING.md).
+anew. To add a kind: a folder beside this module, and a row (docs/new-output.md).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ Compose = Callable[[Job], Composed]
 class Output:
     """A kind of output: the folder of this package that has its modules, each with one entrance.
 
-    `plan.jobs(campaign, commune)` yields the files of a commune, or those that belong to none;
+    `plan.jobs(campaign, commune)` yields the files of a commune, or, if that is None, those that
+    belong to none;
     `compose.composer(context)` returns what makes a record of a job;
     `record` has the records, all that render sees;
     `render.renderer(tools, fingerprint)` returns what makes bytes of a record.
@@ -39,12 +40,18 @@ class Output:
     What many files are made of can be drawn before them, on all processors: such jobs come from
     `plan.drawings(campaign, communes)`, those that are alike together, and
     `render.drawer(tools, fingerprint)` returns what draws one.
+
+    `views` has every view that its jobs may have, and for each the paths of the files that it is
+    drawn from, but for code: of a template, or of a folder with a slash at its end, for all in it.
+    What these include is found. `group` is where its jobs that belong to no commune go: a record
+    may show files of its own group alone. With `sheets` its files are pieces or pictures of them,
+    which are drawn from templates/sheet, each from the template of its format's shape.
     """
 
     name: str
-    views: Mapping[str, tuple[str, ...]]  # of its jobs -> files that are drawn from, or folders/
-    group: str = field(default=SHARED, kw_only=True)  # of jobs that belong to no commune
-    sheets: bool = field(default=False, kw_only=True)  # draws pieces, by a template of each shape
+    views: Mapping[str, tuple[str, ...]]
+    group: str = field(default=SHARED, kw_only=True)
+    sheets: bool = field(default=False, kw_only=True)
 
     def module(self, stage: str) -> ModuleType:
         """Return a module of its folder, loaded when first asked for: some take long."""
@@ -56,7 +63,7 @@ class Output:
         return Planner(self.group, self.module("plan").jobs)
 
     def drawings(self, campaign: Campaign, communes: Sequence[Commune]) -> Iterator[Batch]:
-        """Yield what is drawn before the files of some communes are made, task by task."""
+        """Yield what is drawn before the files of some communes are made: jobs that are alike."""
         drawings = getattr(self.module("plan"), "drawings", None)
         yield from drawings(campaign, communes) if drawings else ()
 
@@ -121,7 +128,7 @@ BY_VIEW = {view: output for output in OUTPUTS for view in output.views}
 
 
 def planned(campaign: Campaign) -> Plan:
-    """Return every file of a site; that no two have one path is `make_plan`'s to see to."""
+    """Return every file of a site, of a campaign that `make_plan` has been through before."""
     return Plan(campaign, [output.planner for output in OUTPUTS])
 
 

@@ -10,7 +10,6 @@ from pikepdf import Array, Dictionary, Name
 RGB = frozenset({"rgb", "icc-rgb", "cal-rgb"})
 CMYK = frozenset({"cmyk", "icc-cmyk"})
 GREY = frozenset({"grey", "icc-grey", "cal-grey"})
-MANAGED = frozenset({"icc-rgb", "icc-grey", "icc-cmyk", "cal-rgb", "cal-grey", "lab"})
 
 _NAMES = {
     "/DeviceGray": "grey", "/G": "grey", "/CalGray": "cal-grey",

@@ -2,7 +2,7 @@
 
 Identity is the commune's official code and the message's id; slugs only decorate, and may
 collide. The master language stands at the root, others under their `path` ("en/"). Where a name
-may stand for a record, it is a former one (press/moves.py).
+may stand for a record, it is a former one (press/site/redirects.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # render may import this module, and at run time it must not meet the model
-    from press.content.model.campaign import Commune, Format, Language, Message, StandingPage, Variant
+    from press.content.model.campaign import (
+        Commune,
+        Format,
+        Language,
+        Message,
+        StandingPage,
+        Variant,
+    )
 
 CSS = "assets/site.css"
 FONT = "assets/display.woff2"
@@ -24,7 +31,6 @@ SITEMAP = "sitemap.xml"  # names the parts of the map
 WORKER = "sw.js"  # at the root: a service worker serves what lies below it
 SEARCH = "pagefind/"  # the folder of the search index
 COVERS = {1200: "png", 720: "webp", 360: "webp"}  # px: for shared links, and for pages
-SUFFIXES = {"png": "png", "pdf": "pdf"}
 CALENDAR = "lich.ics"
 FEEDS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 FEED_TYPES = {
@@ -182,7 +188,7 @@ def opml(language: Language) -> str:
 
 def piece_name(about: Message, form: Format, language: str, variant: Variant | None) -> str:
     """Return a piece's file name: `goi-111_ap-phich-a3_297x420mm_vi_nha-in.pdf`."""
-    ending = f"{form.suffix(variant)}.{SUFFIXES[form.type]}"
+    ending = f"{form.suffix(variant)}.{form.type}"
     return f"{about.id}_{form.file}_{language}{ending}"
 
 

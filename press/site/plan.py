@@ -4,7 +4,8 @@ A job says what a file is; compose makes of it all that shows. Jobs come in grou
 commune, which shows nothing of other communes, and a few for what belongs to none. Two jobs for
 one path is a problem that names both, found before anything is written.
 
-Which files there are is said by planners, one for each kind of output (press/outputs/registry.py).
+A file may show others of its own group alone. Which files there are is said by planners, one for
+each kind of output (press/outputs/registry.py).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ SEARCH = "search"  # of the search index
 class Job:
     """One file of the site, or a folder of files whose names only its maker knows: `a/`.
 
-    `view` is what the file is, and tells which output makes it; ids may not apply.
+    `view` is what the file is, and tells which output makes it; `kind` is the word under which it
+    is counted. The ids after them say what it is about; those that do not apply are None.
     """
 
     path: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from press.site import paths
 from press.base.diag import Span
 from press.base.text import slug
 from press.content.model.campaign import Campaign, Commune, Message
+from press.site import paths
 
 
 class Move(NamedTuple):

@@ -87,7 +87,7 @@ class Libraries:
 
     def _sample(self, item: Item, tag: str) -> Sample:
         message, form, made_in = item.message, item.form, item.language
-        say, type_ = self._parts.say(tag), paths.SUFFIXES[form.type].upper()
+        say, type_ = self._parts.say(tag), form.type.upper()
         ids = (message, form, made_in.tag)
         stem = paths.piece_name(*ids, None).rpartition(".")[0]
         endings = (paths.piece_name(*ids, v).removeprefix(stem) for v in item.variants)

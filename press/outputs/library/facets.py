@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from press.content.model.campaign import EDITION, Campaign, Format, Language, Message, Variant
 from press.content.model.variant import spec_of
-from press.site.paths import SUFFIXES
 
 SCREEN, SMALL, MIDDLE, LARGE = SIZES = ("man-hinh", "den-a4", "a3-den-a2", "tren-a2")
 COLOUR, BLACK = COLOURS = ("in-mau", "den-trang")
 ZIP = "zip"  # of items that are made for all communes at once
-TYPES = (*SUFFIXES.values(), ZIP)
+TYPES = ("png", "pdf", ZIP)
 A4, A2 = (210, 297), (420, 594)  # mm
 
 
@@ -59,7 +58,7 @@ def _colours(item: Item) -> tuple[str, ...]:
 
 
 def _types(item: Item) -> tuple[str, ...]:
-    own = SUFFIXES[item.form.type]
+    own = item.form.type
     return (own, ZIP) if item.has_edition else (own,)
 
 

@@ -41,7 +41,7 @@ def composer(context: Context) -> Callable[[Job], Page]:
 
 
 class Pages:
-    """Pages of a campaign."""
+    """Pages of a campaign: a method for each view returns what a page of it says."""
 
     def __init__(self, parts: Parts) -> None:
         self._campaign = parts.campaign

@@ -1,4 +1,7 @@
-"""What every kind of page has in common: a draft of what it says, its day and its twins. Pure."""
+"""What all pages have in common: a draft of what one says, its day, its twins. Pure.
+
+Twins are the same page in the other languages.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from press.outputs.shared.matter import Matter
 from press.outputs.shared.parts import Parts
 from press.site.plan import Job
 
-ONCE = frozenset({"missing", "short", "moved"})  # views whose pages stand in no other language
+ONCE = frozenset({"missing", "short", "moved"})  # views whose pages serve all languages at once
 
 
 class Draft(NamedTuple):

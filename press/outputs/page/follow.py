@@ -1,4 +1,8 @@
-"""Compose what readers follow: pages for audiences, the page and the file about feeds. Pure."""
+"""Compose what readers can follow: pages for audiences, the page of feeds. Pure.
+
+Two files that `machine` makes are composed here as well, for they tell the same: the file of all
+feeds (OPML), and the words that the style sheet of feeds shows who opens one in a browser.
+"""
 
 from __future__ import annotations
 
@@ -44,9 +48,9 @@ def feeds(parts: Parts, _job: Job, tag: str) -> Draft:
 
 
 def outlines(parts: Parts, tag: str) -> tuple[tuple[str, ...], ...]:
-    """Return the file of all feeds: title, owner, time and language, then a row for each feed.
+    """Return the rows of the file of all feeds: title, owner, time and language, then one a feed.
 
-    A row has the group it is in, or nothing, its title, its address and its page.
+    The row of a feed has the heading it stands under, or nothing, its title, address and page.
     """
     settings = parts.campaign.settings
     title = f"{settings.title[tag]} - {parts.say(tag)['feeds']}"
@@ -71,7 +75,7 @@ def _outlines(parts: Parts, tag: str) -> Iterator[tuple[str, ...]]:
 
 
 def words(parts: Parts) -> Iterator[tuple[str, str, str]]:
-    """Yield for each language what a feed tells who opens it: selector, name, CSS string."""
+    """Yield what the style sheet of feeds says in each language: selector, variable, value."""
     for tag in parts.languages:
         text = parts.say(tag)["feed_face"].format(number=parts.campaign.hotline.number)
         escaped = text.replace("\\", "\\\\").replace('"', '\\"')

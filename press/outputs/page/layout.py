@@ -1,4 +1,4 @@
-"""Lay a page out: a draft of what it says, in the frame that all pages have -> Page. Pure."""
+"""Put a page together: what its draft says, in the frame that all pages have -> Page. Pure."""
 
 from __future__ import annotations
 

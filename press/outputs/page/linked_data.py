@@ -15,7 +15,7 @@ ARTICLES = frozenset({"message", "commune-message", "standing"})  # views
 
 
 def linked(parts: Parts, job: Job, draft: Draft) -> tuple[Thing, ...]:
-    """Return who speaks, where the page stands, and what it is; nothing for 404 and x/."""
+    """Return who speaks, where the page stands, and what it is; nothing for views of ONCE."""
     if job.view in ONCE:
         return ()
     return tuple({"@context": CONTEXT, **thing} for thing in _things(parts, job, draft))

@@ -34,7 +34,7 @@ class Home(Matter):
     """The first page."""
 
     entries: tuple[Entry, ...]
-    theme: str  # whose theme it is, the frame's
+    theme: str  # of which year the theme in the frame is, in words
     days: tuple[str, ...]  # first and last of the campaign; none once it is over
     letters: tuple[str, ...]
     count: int

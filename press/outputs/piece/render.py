@@ -20,7 +20,7 @@ from press.media.outlines import outlined
 from press.media.pdfx import for_shop
 from press.media.qrform import NoHolderError, draw_code
 from press.outputs.composed import Files
-from press.outputs.piece import bands as card
+from press.outputs.piece import bands
 from press.outputs.piece.record import Face, Imprint, OwnPart, Sheet
 from press.outputs.shared.typesetting import POINTS_PER_MM, Sheets, typesetter
 from press.outputs.tools import Memo, Tools
@@ -81,9 +81,9 @@ def _prepare(sheet: Sheet, profile: bytes, document: pikepdf.Pdf) -> None:
 
 LINKERS: dict[str, Linker[Any, Any]] = {
     "png": Linker(
-        card.png_artwork,
-        card.png_imprint,
-        card.Bands.unpack,
+        bands.png_artwork,
+        bands.png_imprint,
+        bands.Bands.unpack,
         png.Band.unpack,
         lambda artwork, imprint: png.join(artwork.table, *artwork.around(imprint)),
     ),

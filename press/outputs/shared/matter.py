@@ -11,11 +11,11 @@ from press.outputs.shared.elements import Frame, Link, Links, Picture, Twin
 
 @dataclass(frozen=True)
 class Matter(Shown):
-    """What a page is about. `links` resolve its texts, `files` are those whose size it tells."""
+    """What a page of one kind shows within its frame."""
 
     @property
     def links(self) -> Links:
-        """Where the links of its texts lead."""
+        """Where the links of its texts lead: ("message:goi-111", site path)."""
         return ()
 
     @property

@@ -1,6 +1,6 @@
 """Compose share kits: message, language, commune -> captions, cards, links. Pure.
 
-The text message has rules of length, in press/sms.py; for posts none is known to us.
+The text message has rules of length, in press/base/sms.py; for posts none is known to us.
 """
 
 from __future__ import annotations
