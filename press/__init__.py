@@ -4,7 +4,7 @@ Seven stages, the same words in code and documentation:
 
     read -> parse -> check -> plan -> compose -> render -> write
 
-    read     folder -> Sources, Kit          the only look at content, fonts and templates
+    read     folder -> Sources, Resources          the only look at content, fonts and templates
     parse    Sources -> records              each value knows its line
     check    records -> Campaign             or ContentError with every problem found
     plan     Campaign -> Plan                every file of the site: its path and what it is about

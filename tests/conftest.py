@@ -21,8 +21,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from press.content.kit import Kit, Sources
     from press.content.model.campaign import Campaign
+    from press.content.resources import Resources, Sources
 
 TODAY = date(2025, 7, 15)
 TINY = Path(__file__).parent / "tiny" / "content"
@@ -87,10 +87,10 @@ def memory() -> Callable[[str, Callable[[], bytes]], bytes]:
 
 
 @pytest.fixture(scope="session")
-def kit() -> Kit:
-    from press.content.read.disk import read_kit
+def resources() -> Resources:
+    from press.content.read.disk import read_resources
 
-    return read_kit(TODAY)
+    return read_resources(TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -105,11 +105,11 @@ def tiny_sources() -> Sources:
 
 
 @pytest.fixture(scope="session")
-def tiny(tiny_sources: Sources, kit: Kit) -> Campaign:
+def tiny(tiny_sources: Sources, resources: Resources) -> Campaign:
     from press.content.check import check
     from press.content.parse import parse
 
-    return check(parse(tiny_sources), kit).campaign
+    return check(parse(tiny_sources), resources).campaign
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:

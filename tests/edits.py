@@ -21,7 +21,7 @@ from pathlib import Path
 import click
 
 from press.build.fingerprints import Files
-from press.content.read.disk import ROOT, read_kit
+from press.content.read.disk import ROOT, read_resources
 from press.outputs.registry import OUTPUTS
 from tests.conftest import TINY
 from tests.sites import tree
@@ -118,7 +118,7 @@ def differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
 @click.argument("paths", nargs=-1)
 def main(paths: tuple[str, ...]) -> None:
     """Edit PATHS one at a time, and compare each build with a clean one."""
-    files = Files(read_kit(date(2025, 7, 15)))
+    files = Files(read_resources(date(2025, 7, 15)))
     patterns = {name for output in OUTPUTS for view in output.views.values() for name in view}
     used = files.modules(OUTPUTS) | files.drawn_from((*patterns, "templates/sheet/"))
     wanted = paths or sorted(path for path in used if not path.startswith("assets/fonts/"))

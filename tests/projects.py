@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from press.build.staleness import Project
 from press.content.check import check
-from press.content.kit import Kit, Sources
 from press.content.parse import parse
+from press.content.resources import Resources, Sources
 from press.outputs.registry import make_plan
 from tests.conftest import overlaid
 from tests.strategies import sources_of
@@ -15,11 +15,11 @@ from tests.strategies import sources_of
 Edit = Callable[[str], str]
 
 
-def project_of(sources: Sources, kit: Kit) -> Project:
+def project_of(sources: Sources, resources: Resources) -> Project:
     """Return all that a site is made from, with the content checked and planned."""
-    checked = check(parse(sources), kit)
+    checked = check(parse(sources), resources)
     campaign = checked.campaign
-    return Project(sources, kit, campaign, make_plan(campaign), campaign, checked.hidden)
+    return Project(sources, resources, campaign, make_plan(campaign), campaign, checked.hidden)
 
 
 def edited(sources: Sources, **edits: Edit) -> Sources:

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from press.base.text import ZWSP
-from press.content.kit import Sources
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Sources
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of
 

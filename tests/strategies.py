@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from press.base.diag import Span
-from press.content.kit import Source, Sources
 from press.content.model.campaign import Marks, Message, Translation
+from press.content.resources import Source, Sources
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 VOWELS = [unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in TONES]

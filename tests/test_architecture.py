@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from press.build.fingerprints import Files
-from press.content.kit import Kit
+from press.content.resources import Resources
 from press.outputs.registry import OUTPUTS
 
 ROOT = Path(__file__).parent.parent
@@ -146,11 +146,11 @@ from zoneinfo import ZoneInfo
 from press.build.fingerprints import fingerprints
 from press.content.check import check
 from press.content.parse import parse
-from press.content.read.disk import ROOT, read_kit, read_sources
+from press.content.read.disk import ROOT, read_resources, read_sources
 from press.outputs.composer import Composer
 from press.outputs.registry import OUTPUTS, make_plan
-sources, kit = read_sources(ROOT / "content"), read_kit(date(2025, 7, 15))
-looks = fingerprints(kit)
+sources, resources = read_sources(ROOT / "content"), read_resources(date(2025, 7, 15))
+looks = fingerprints(resources)
 for output in OUTPUTS:
     output.module("plan"), output.module("compose")
 ZoneInfo("Asia/Ho_Chi_Minh")  # which Python reads from the disk, once
@@ -161,8 +161,8 @@ def look(event, args):
     if event.startswith(watched) and not str(args[0]).startswith(here):
         touched.append((event, args))
 sys.addaudithook(look)
-campaign = check(parse(sources), kit).campaign.only(communes=["16813"])
-composer, plan = Composer(campaign, kit, looks), make_plan(campaign)
+campaign = check(parse(sources), resources).campaign.only(communes=["16813"])
+composer, plan = Composer(campaign, resources, looks), make_plan(campaign)
 for name in plan.groups:
     composer.records(plan.group(name))
 print(*touched, sep="\\n")
@@ -174,9 +174,9 @@ print(*touched, sep="\\n")
     assert found.stdout.strip() == ""
 
 
-def test_render_sees_records_only(kit: Kit) -> None:
+def test_render_sees_records_only(resources: Resources) -> None:
     """What render cannot see cannot be missing from the key its bytes are kept under."""
-    seen = Files(kit).modules(OUTPUTS)
+    seen = Files(resources).modules(OUTPUTS)
 
     assert {path for path in seen if path.startswith(("press/content/", "press/build/"))} == set()
     assert "press/site/plan.py" not in seen

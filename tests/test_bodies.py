@@ -20,8 +20,8 @@ from press.content.check.blocks import blocks
 from press.content.check.bodies import bodies
 from press.content.check.glyphs import glyphs
 from press.content.check.wording import numbers
-from press.content.kit import Kit, Source, Sources
 from press.content.parse import Document, Parsed, parse
+from press.content.resources import Resources, Source, Sources
 from press.outputs.piece import paper
 from press.outputs.shared.html import TAGS, plain_text, render_text
 from tests.strategies import MARKS, syllables
@@ -49,12 +49,12 @@ def parsed(tiny_sources: Sources) -> Parsed:
 
 
 @pytest.fixture(scope="module")
-def told(parsed: Parsed, kit: Kit) -> Told:
+def told(parsed: Parsed, resources: Resources) -> Told:
     """Return what finds all that is told of a body."""
 
     def find(body: str) -> list[Problem]:
         file = document(body)
-        return sorted([*blocks(file), *bodies(replace(parsed, documents=(file,)), kit)])
+        return sorted([*blocks(file), *bodies(replace(parsed, documents=(file,)), resources)])
 
     return find
 
@@ -440,8 +440,8 @@ def test_vietnamese_words_are_marked_in_time_that_grows_with_the_text() -> None:
         assert re.sub("<[^>]+>", "", marked).split() == text.split()
 
 
-def test_letters_of_bodies_need_no_typeface_on_pages(parsed: Parsed, kit: Kit) -> None:
+def test_letters_of_bodies_need_no_typeface_on_pages(parsed: Parsed, resources: Resources) -> None:
     file = replace(document("✔"), source=Source("content/pages/a/vi.md", "✔"))
 
-    assert list(glyphs(replace(parsed, documents=(file,), communes=()), kit)) == []
+    assert list(glyphs(replace(parsed, documents=(file,), communes=()), resources)) == []
     assert "✔" not in VIETNAMESE

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from press.base.diag import Problem, gathered
 from press.content.check import check
-from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
 from press.content.model.event import Event
 from press.content.parse import parse
 from press.content.parse.events import events
 from press.content.read.disk import decode
+from press.content.resources import Resources, Source, Sources
 from press.outputs.calendar.compose import Calendars
 from press.outputs.calendar.record import Agenda, Calendar, Occasion, Said
 from press.outputs.calendar.render import render_calendar
@@ -47,15 +47,15 @@ Line = tuple[str, Mapping[str, str], str]  # name, parameters, value as written
 HEADER = "id,start,end,yearly,commune,hang,take_down,title_vi,title_en,updated\n"
 
 
-def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
-    calendars = Calendars(Parts(campaign, kit.pictograms))
+def rendered(campaign: Campaign, resources: Resources) -> dict[str, bytes]:
+    calendars = Calendars(Parts(campaign, resources.pictograms))
     jobs = [job for job in make_plan(campaign).jobs if job.kind == "calendar"]
     return {job.path: render_calendar(calendars.compose(job)) for job in jobs}
 
 
 @pytest.fixture(scope="module")
-def files(tiny: Campaign, kit: Kit) -> Files:
-    return rendered(tiny, kit)
+def files(tiny: Campaign, resources: Resources) -> Files:
+    return rendered(tiny, resources)
 
 
 def with_event(campaign: Campaign, name: str, **update: object) -> Campaign:
@@ -189,12 +189,12 @@ def on_day(campaign: Campaign, today: date) -> Campaign:
 
 
 def test_nothing_comes_from_the_clock_or_from_the_day_of_the_build(
-    files: Files, tiny: Campaign, kit: Kit
+    files: Files, tiny: Campaign, resources: Resources
 ) -> None:
     """But for the days to hang what is over."""
-    later = rendered(on_day(tiny, date(2031, 2, 3)), kit)
+    later = rendered(on_day(tiny, date(2031, 2, 3)), resources)
 
-    assert rendered(tiny, kit) == files == rendered(on_day(tiny, date(2025, 7, 2)), kit)
+    assert rendered(tiny, resources) == files == rendered(on_day(tiny, date(2025, 7, 2)), resources)
     for path in ("lich.ics", "en/lich.ics"):  # in which nobody hangs anything
         assert later[path] == files[path]
     for path, data in later.items():
@@ -213,9 +213,9 @@ def test_nothing_comes_from_the_clock_or_from_the_day_of_the_build(
     ],
 )
 def test_days_to_hang_what_is_over_are_not_told_as_if_they_were_to_come(
-    tiny: Campaign, kit: Kit, today: date, told: dict[str, int]
+    tiny: Campaign, resources: Resources, today: date, told: dict[str, int]
 ) -> None:
-    found = titles(rendered(on_day(tiny, today), kit)["xa/16813-muong-xen/lich.ics"])
+    found = titles(rendered(on_day(tiny, today), resources)["xa/16813-muong-xen/lich.ics"])
 
     verbs = [title.partition(" ")[0] for title in found if " ấn phẩm: " in title]
     assert {verb: verbs.count(verb) for verb in set(verbs)} == told
@@ -296,10 +296,10 @@ def test_the_place_names_the_commune_once(files: Files) -> None:
 
 
 def test_the_days_to_hang_are_those_of_the_job_ticket(
-    files: Files, tiny: Campaign, kit: Kit
+    files: Files, tiny: Campaign, resources: Resources
 ) -> None:
-    parts = Parts(tiny, kit.pictograms)
-    faces = Faces(tiny, kit.pictograms, SHEETS)
+    parts = Parts(tiny, resources.pictograms)
+    faces = Faces(tiny, resources.pictograms, SHEETS)
     job = next(job for job in make_plan(tiny).jobs if job.view == "ticket")
     ticket = Orders(parts, faces).compose(job)
     assert isinstance(ticket, Ticket)
@@ -315,9 +315,11 @@ def test_the_days_to_hang_are_those_of_the_job_ticket(
     assert days == {"Treo": ticket.order.start, "Gỡ": ticket.order.end}
 
 
-def test_the_first_page_tells_of_the_window_until_it_is_over(tiny: Campaign, kit: Kit) -> None:
+def test_the_first_page_tells_of_the_window_until_it_is_over(
+    tiny: Campaign, resources: Resources
+) -> None:
     for today, told in ((date(2025, 9, 30), True), (date(2025, 10, 1), False)):
-        shown = page(on_day(tiny, today), kit, "index.html")
+        shown = page(on_day(tiny, today), resources, "index.html")
         assert ("30/9/2025" in "".join(shown.itertext())) == told
 
 
@@ -325,7 +327,7 @@ def test_the_first_page_tells_of_the_window_until_it_is_over(tiny: Campaign, kit
 
 
 def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
-    files: Files, tiny: Campaign, kit: Kit
+    files: Files, tiny: Campaign, resources: Resources
 ) -> None:
     edited = with_event(
         tiny,
@@ -335,7 +337,7 @@ def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
         updated=date(2025, 7, 14),
     )
     moved = tiny.settings.model_copy(update={"base_url": "https://moi.vn/chien-dich/"})
-    after = rendered(edited.model_copy(update={"settings": moved}), kit)
+    after = rendered(edited.model_copy(update={"settings": moved}), resources)
 
     for path, data in files.items():
         assert len(set(uids(data))) == len(uids(data))
@@ -566,12 +568,12 @@ def test_columns_follow_the_languages_of_the_campaign(tiny_sources: Sources) -> 
     ]
 
 
-def test_a_campaign_needs_no_events(tiny_sources: Sources, kit: Kit) -> None:
-    none = check(parse(overlaid(tiny_sources, sources_of({"events.csv": ""}))), kit).campaign
+def test_a_campaign_needs_no_events(tiny_sources: Sources, resources: Resources) -> None:
+    none = check(parse(overlaid(tiny_sources, sources_of({"events.csv": ""}))), resources).campaign
 
     assert none.events == ()
-    assert [len(entries(data)) for data in rendered(none, kit).values()].count(1) == 2
-    assert find(page(none, kit, "su-kien/index.html"), "time")
+    assert [len(entries(data)) for data in rendered(none, resources).values()].count(1) == 2
+    assert find(page(none, resources, "su-kien/index.html"), "time")
 
 
 def test_a_build_of_some_communes_has_their_events_alone(tiny: Campaign) -> None:
@@ -584,12 +586,12 @@ def test_a_build_of_some_communes_has_their_events_alone(tiny: Campaign) -> None
 # Pages.
 
 
-def page(campaign: Campaign, kit: Kit, path: str) -> ElementTree.Element:
-    pages = Composer(campaign, kit, FINGERPRINTS)
+def page(campaign: Campaign, resources: Resources, path: str) -> ElementTree.Element:
+    pages = Composer(campaign, resources, FINGERPRINTS)
     job = next(job for job in make_plan(campaign).jobs if job.path == path)
     record = page_of(pages, job)
     sizes = dict.fromkeys(record.files, SIZE)
-    return parsed(render_page(record, Templates(kit.templates), sizes))
+    return parsed(render_page(record, Templates(resources.templates), sizes))
 
 
 def listed(document: ElementTree.Element) -> Iterator[tuple[str, list[str]]]:
@@ -607,8 +609,10 @@ LAUNCH = (
 )
 
 
-def test_what_comes_next_stands_first_and_what_is_over_last(tiny: Campaign, kit: Kit) -> None:
-    shown = list(listed(page(tiny, kit, "su-kien/index.html")))
+def test_what_comes_next_stands_first_and_what_is_over_last(
+    tiny: Campaign, resources: Resources
+) -> None:
+    shown = list(listed(page(tiny, resources, "su-kien/index.html")))
 
     assert shown == [
         WINDOW,
@@ -630,10 +634,10 @@ def test_what_comes_next_stands_first_and_what_is_over_last(tiny: Campaign, kit:
     ],
 )
 def test_an_event_is_coming_until_its_last_day_is_over(
-    tiny: Campaign, kit: Kit, today: date, first: str, count: int
+    tiny: Campaign, resources: Resources, today: date, first: str, count: int
 ) -> None:
     later = tiny.model_copy(update={"today": today})
-    record = Composer(later, kit, FINGERPRINTS)
+    record = Composer(later, resources, FINGERPRINTS)
     job = next(job for job in make_plan(later).jobs if job.view == "events")
     matter = page_of(record, job).matter
 
@@ -645,9 +649,11 @@ def test_an_event_is_coming_until_its_last_day_is_over(
     assert days == sorted(days, reverse=True)
 
 
-def test_a_commune_shows_its_own_coming_events_and_its_calendar(tiny: Campaign, kit: Kit) -> None:
-    own = page(tiny, kit, "xa/16813-muong-xen/index.html")
-    other = page(tiny, kit, "xa/16732-cua-lo/index.html")
+def test_a_commune_shows_its_own_coming_events_and_its_calendar(
+    tiny: Campaign, resources: Resources
+) -> None:
+    own = page(tiny, resources, "xa/16813-muong-xen/index.html")
+    other = page(tiny, resources, "xa/16732-cua-lo/index.html")
 
     assert [title for title, _ in listed(own)] == ["Lễ phát động", "Tập huấn"]
     assert list(listed(other)) == []
@@ -657,11 +663,11 @@ def test_a_commune_shows_its_own_coming_events_and_its_calendar(tiny: Campaign, 
 
 
 def test_every_entry_of_a_calendar_leads_to_a_place_on_a_page(
-    files: Files, tiny: Campaign, kit: Kit
+    files: Files, tiny: Campaign, resources: Resources
 ) -> None:
     base, known = tiny.settings.base_url, set()
     for path in ("su-kien/index.html", "en/su-kien/index.html"):
-        ids = {str(item.get("id")) for item in page(tiny, kit, path).iter(HTML + "li")}
+        ids = {str(item.get("id")) for item in page(tiny, resources, path).iter(HTML + "li")}
         known |= {f"{base}{paths.address(path)}#{name}" for name in ids}
     pages = {base + paths.address(job.path) for job in make_plan(tiny).jobs if job.kind == "page"}
     for data in files.values():
@@ -670,9 +676,9 @@ def test_every_entry_of_a_calendar_leads_to_a_place_on_a_page(
 
 
 def test_what_nobody_has_translated_is_shown_and_read_as_vietnamese(
-    files: Files, tiny: Campaign, kit: Kit
+    files: Files, tiny: Campaign, resources: Resources
 ) -> None:
-    document = page(tiny, kit, "en/su-kien/index.html")
+    document = page(tiny, resources, "en/su-kien/index.html")
     spans = {text(span) for span in find(document, "span", lang="vi")}
     titles_of = {
         plain(entry["SUMMARY"][1]): entry["SUMMARY"][0]["LANGUAGE"]
@@ -684,16 +690,18 @@ def test_what_nobody_has_translated_is_shown_and_read_as_vietnamese(
     assert titles_of["Launch"] == "en"
 
 
-def test_a_page_says_on_which_day_of_the_week_something_is(tiny: Campaign, kit: Kit) -> None:
+def test_a_page_says_on_which_day_of_the_week_something_is(
+    tiny: Campaign, resources: Resources
+) -> None:
     for path, words in (
         ("su-kien/index.html", "Thứ Tư, 30/7/2025, 07:30 – 10:00"),
         ("en/su-kien/index.html", "Wednesday 30 July 2025, 07:30 – 10:00"),
     ):
-        assert words in text(page(tiny, kit, path)).replace("\u00a0", " ")
+        assert words in text(page(tiny, resources, path)).replace("\u00a0", " ")
 
 
-def test_search_engines_are_told_of_what_comes(tiny: Campaign, kit: Kit) -> None:
-    pages = Composer(tiny, kit, FINGERPRINTS)
+def test_search_engines_are_told_of_what_comes(tiny: Campaign, resources: Resources) -> None:
+    pages = Composer(tiny, resources, FINGERPRINTS)
     page = page_of(pages, Job("su-kien/index.html", "page", "events", "vi"))
     assert isinstance(page.matter, Agenda)
     told = [thing for thing in page.linked if thing["@type"] == "Event"]
@@ -708,11 +716,13 @@ def test_search_engines_are_told_of_what_comes(tiny: Campaign, kit: Kit) -> None
         assert str(thing["url"]).endswith(f"/su-kien/#lich-{event.id}")
 
 
-def test_a_new_event_is_news_of_its_page_and_of_its_commune(tiny: Campaign, kit: Kit) -> None:
+def test_a_new_event_is_news_of_its_page_and_of_its_commune(
+    tiny: Campaign, resources: Resources
+) -> None:
     """So that sitemaps and the line at the foot tell of it."""
     edited = with_event(tiny, "hoi-dap", updated=date(2025, 7, 14))
-    parts = Parts(edited, kit.pictograms)
-    pages = Composer(edited, kit, FINGERPRINTS)
+    parts = Parts(edited, resources.pictograms)
+    pages = Composer(edited, resources, FINGERPRINTS)
     changed = {
         job.path
         for job in make_plan(edited).jobs
@@ -722,7 +732,7 @@ def test_a_new_event_is_news_of_its_page_and_of_its_commune(tiny: Campaign, kit:
     assert changed == {"su-kien/index.html", "xa/16681-thanh-vinh/index.html"}
     stamps = {
         entry["DTSTAMP"][1]
-        for entry in entries(rendered(edited, kit)["lich.ics"])
+        for entry in entries(rendered(edited, resources)["lich.ics"])
         if "Hỏi đáp" in entry["SUMMARY"][1]
     }
     midnight = datetime.fromisoformat("2025-07-14T00:00:00+07:00").astimezone(UTC)

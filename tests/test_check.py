@@ -19,11 +19,11 @@ from jinja2 import nodes
 from press.base.diag import ContentError, Problem, Span
 from press.content.check import check, find_communes, find_formats, find_messages
 from press.content.check.strings import KINDS
-from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Message
 from press.content.model.variant import VARIANTS
 from press.content.parse import Parsed, parse
-from press.content.read.disk import ROOT, read_kit, read_sources
+from press.content.read.disk import ROOT, read_resources, read_sources
+from press.content.resources import Resources, Sources
 from tests.conftest import TINY, TODAY, overlaid
 from tests.strategies import days, messages, sources_of
 
@@ -31,10 +31,10 @@ INVALID = Path(__file__).parent / "invalid"
 REAL = read_sources(ROOT / "content")
 
 
-def problems_of(sources: Sources, kit: Kit) -> str:
+def problems_of(sources: Sources, resources: Resources) -> str:
     """Return every problem, or every warning, as people see them."""
     try:
-        found = check(parse(sources), kit).warnings
+        found = check(parse(sources), resources).warnings
     except ContentError as error:
         found = error.problems
     return "".join(f"{problem}\n" for problem in found)
@@ -79,25 +79,27 @@ def test_of_very_many_problems_of_a_kind_in_a_file_the_first_are_told(
 
 
 @pytest.mark.parametrize("case", sorted(INVALID.iterdir()), ids=lambda path: path.name)
-def test_every_user_error_says_where_what_and_what_to_do(case: Path, kit: Kit) -> None:
+def test_every_user_error_says_where_what_and_what_to_do(case: Path, resources: Resources) -> None:
     sources = complete(overlaid(read_sources(TINY), read_sources(case / "content")))
 
-    assert problems_of(sources, kit) == (case / "expected.txt").read_text("utf-8")
+    assert problems_of(sources, resources) == (case / "expected.txt").read_text("utf-8")
 
 
-def test_five_faults_in_three_files_are_five_problems_at_once(kit: Kit) -> None:
+def test_five_faults_in_three_files_are_five_problems_at_once(resources: Resources) -> None:
     case = read_sources(INVALID / "five-faults" / "content")
     sources = complete(overlaid(read_sources(TINY), case))
 
     with pytest.raises(ContentError) as raised:
-        check(parse(sources), kit)
+        check(parse(sources), resources)
 
     assert len(raised.value.problems) == 5
     assert len({problem.span.path for problem in raised.value.problems}) == 3
 
 
-def test_the_tiny_content_is_a_campaign_without_warnings(small: Parsed, kit: Kit) -> None:
-    checked = check(small, kit)
+def test_the_tiny_content_is_a_campaign_without_warnings(
+    small: Parsed, resources: Resources
+) -> None:
+    checked = check(small, resources)
 
     assert checked.warnings == ()
     assert [message.order for message in checked.campaign.messages] == [10, 20]
@@ -105,8 +107,8 @@ def test_the_tiny_content_is_a_campaign_without_warnings(small: Parsed, kit: Kit
     assert checked.campaign.hotline.digits == "111"
 
 
-def test_the_real_content_is_a_campaign(kit: Kit) -> None:
-    checked = check(parse(REAL), replace(kit, today=TODAY + timedelta(days=600)))
+def test_the_real_content_is_a_campaign(resources: Resources) -> None:
+    checked = check(parse(REAL), replace(resources, today=TODAY + timedelta(days=600)))
 
     warned = {problem.code for problem in checked.warnings}
     assert warned <= {"missing-owner", "past-window", "placeholder-address", "stale-number"}
@@ -115,11 +117,12 @@ def test_the_real_content_is_a_campaign(kit: Kit) -> None:
 
 @given(drawn=st.lists(messages(), max_size=4), today=days)
 def test_a_campaign_has_what_is_ready_and_of_the_day_in_order(
-    small: Parsed, kit: Kit, drawn: list[Message], today: date
+    small: Parsed, resources: Resources, drawn: list[Message], today: date
 ) -> None:
     named = [message.model_copy(update={"id": f"m{n}"}) for n, message in enumerate(drawn)]
     found = check(
-        replace(small, messages=tuple(named)), replace(kit, today=today, clock=date(2028, 1, 1))
+        replace(small, messages=tuple(named)),
+        replace(resources, today=today, clock=date(2028, 1, 1)),
     ).campaign.messages
 
     assert list(found) == sorted(found, key=lambda message: (message.order, message.id))
@@ -132,13 +135,15 @@ def test_a_campaign_has_what_is_ready_and_of_the_day_in_order(
     ("day", "count"),
     [("2025-06-30", 0), ("2025-07-01", 2), ("2026-06-30", 2), ("2026-07-01", 1)],
 )
-def test_messages_come_and_go_on_their_days(small: Parsed, kit: Kit, day: str, count: int) -> None:
-    on_that_day = replace(kit, today=TODAY.fromisoformat(day))
+def test_messages_come_and_go_on_their_days(
+    small: Parsed, resources: Resources, day: str, count: int
+) -> None:
+    on_that_day = replace(resources, today=TODAY.fromisoformat(day))
 
     assert len(check(small, on_that_day).campaign.messages) == count
 
 
-def test_a_draft_reaches_nothing_and_is_checked_all_the_same(kit: Kit) -> None:
+def test_a_draft_reaches_nothing_and_is_checked_all_the_same(resources: Resources) -> None:
     base = complete(read_sources(TINY))
     source = base.get("messages/goi-111/vi.md")
     assert source
@@ -146,16 +151,18 @@ def test_a_draft_reaches_nothing_and_is_checked_all_the_same(kit: Kit) -> None:
     hidden = overlaid(base, sources_of({source.name: draft}))
     faulty = overlaid(base, sources_of({source.name: f"{draft}\nGọi 115.\n"}))
 
-    campaign = check(parse(hidden), kit).campaign
+    campaign = check(parse(hidden), resources).campaign
 
     assert "Nghi có" not in repr(campaign.model_dump())
-    assert "unknown-number" in problems_of(faulty, kit)
+    assert "unknown-number" in problems_of(faulty, resources)
 
 
-def test_a_hotline_is_stale_a_year_after_somebody_read_its_source(small: Parsed, kit: Kit) -> None:
+def test_a_hotline_is_stale_a_year_after_somebody_read_its_source(
+    small: Parsed, resources: Resources
+) -> None:
     verified = small.hotlines["tong-dai-111"].verified_on
-    fresh = check(small, replace(kit, today=verified + timedelta(days=365)))
-    stale = check(small, replace(kit, today=verified + timedelta(days=366)))
+    fresh = check(small, replace(resources, today=verified + timedelta(days=365)))
+    stale = check(small, replace(resources, today=verified + timedelta(days=366)))
 
     assert "stale-number" not in {problem.code for problem in fresh.warnings}
     told = [problem for problem in stale.warnings if problem.code == "stale-number"]
@@ -237,7 +244,7 @@ def test_a_name_that_two_communes_have_leads_to_both(tiny: Campaign) -> None:
     ],
 )
 def test_a_message_that_is_not_shown_says_why(
-    kit: Kit, edits: dict[str, str], today: date, why: str, place: str
+    resources: Resources, edits: dict[str, str], today: date, why: str, place: str
 ) -> None:
     base, name = complete(read_sources(TINY)), "viec-nhe-luong-cao"
     source = base.get(f"messages/{name}/vi.md")
@@ -247,7 +254,7 @@ def test_a_message_that_is_not_shown_says_why(
         assert old in text
         text = text.replace(old, new, 1)
     sources = overlaid(base, sources_of({source.name: text}))
-    checked = check(parse(sources), replace(kit, today=today))
+    checked = check(parse(sources), replace(resources, today=today))
     with pytest.raises(ContentError, match="hidden-message") as raised:
         find_messages(checked.campaign, [name], checked.hidden)
 
@@ -256,8 +263,8 @@ def test_a_message_that_is_not_shown_says_why(
     assert problem.hint.endswith(f"messages/{name}/vi.md{place}")
 
 
-def test_a_day_on_which_nothing_is_shown_is_told_of(small: Parsed, kit: Kit) -> None:
-    checked = check(small, replace(kit, today=date(2025, 6, 30)))
+def test_a_day_on_which_nothing_is_shown_is_told_of(small: Parsed, resources: Resources) -> None:
+    checked = check(small, replace(resources, today=date(2025, 6, 30)))
 
     told = [problem for problem in checked.warnings if problem.code == "nothing-shown"]
     assert [problem.severity for problem in told] == ["warning"]
@@ -267,14 +274,16 @@ def test_a_day_on_which_nothing_is_shown_is_told_of(small: Parsed, kit: Kit) -> 
 # Days.
 
 
-def test_a_text_may_be_newer_than_the_day_that_is_built_for(small: Parsed, kit: Kit) -> None:
+def test_a_text_may_be_newer_than_the_day_that_is_built_for(
+    small: Parsed, resources: Resources
+) -> None:
     changed = small.messages[0].model_copy(update={"updated": date(2027, 3, 1)})
     edited = replace(small, messages=(changed, *small.messages[1:]))
 
-    assert check(edited, replace(kit, clock=date(2027, 3, 1)))
-    assert check(edited, replace(kit, today=date(2027, 3, 1), clock=TODAY))
+    assert check(edited, replace(resources, clock=date(2027, 3, 1)))
+    assert check(edited, replace(resources, today=date(2027, 3, 1), clock=TODAY))
     with pytest.raises(ContentError, match="future-date"):
-        check(edited, replace(kit, clock=date(2027, 2, 28)))
+        check(edited, replace(resources, clock=date(2027, 2, 28)))
 
 
 @pytest.mark.parametrize(
@@ -286,9 +295,9 @@ def test_a_text_may_be_newer_than_the_day_that_is_built_for(small: Parsed, kit: 
     ],
 )
 def test_a_window_that_is_over_is_told_of_once(
-    small: Parsed, kit: Kit, today: str, words: str | None
+    small: Parsed, resources: Resources, today: str, words: str | None
 ) -> None:
-    checked = check(small, replace(kit, today=date.fromisoformat(today)))
+    checked = check(small, replace(resources, today=date.fromisoformat(today)))
 
     told = [problem.message for problem in checked.warnings if problem.code == "past-window"]
     assert told == ([words] if words else [])
@@ -356,47 +365,49 @@ def uses_in_template(text: str) -> Uses:
     ]
 
 
-def test_the_words_that_files_must_have_are_those_that_templates_and_code_use(kit: Kit) -> None:
+def test_the_words_that_files_must_have_are_those_that_templates_and_code_use(
+    resources: Resources,
+) -> None:
     uses: Uses = []
-    for path in (kit.root / "press").rglob("*.py"):
+    for path in (resources.root / "press").rglob("*.py"):
         if path.parent.name != "check":
             uses += uses_in_code(path.read_text("utf-8"))
-    for name, text in kit.templates.items():
+    for name, text in resources.templates.items():
         uses += [] if name.endswith(".css") else uses_in_template(text)
     found: dict[str, frozenset[str]] = {}
     for key, slots in uses:
         found[key] = found.get(key, frozenset()) | slots
 
-    assert found == kit.words.slots
+    assert found == resources.words.slots
 
 
-def test_a_word_that_all_languages_lack_is_missed_in_each(kit: Kit) -> None:
+def test_a_word_that_all_languages_lack_is_missed_in_each(resources: Resources) -> None:
     files = {
         name: re.sub("(?m)^go_on = .*\n", "", source.text)
         for name in ("strings/vi.toml", "strings/en.toml")
         if (source := REAL.get(name))
     }
 
-    found = problems_of(overlaid(REAL, sources_of(files)), kit)
+    found = problems_of(overlaid(REAL, sources_of(files)), resources)
 
     assert found.count('error[missing-key]: "say" needs "go_on"') == 2
 
 
-REAL_KEYS = read_kit(TODAY).words.slots
+REAL_KEYS = read_resources(TODAY).words.slots
 slots = st.sampled_from(["{", "}", "{}", "{count}", "{date}", "{date!r}", "{count:>9}", "a", " "])
 
 
 @given(key=st.sampled_from(sorted(REAL_KEYS)), text=st.lists(slots, min_size=1).map("".join))
 def test_every_word_that_passes_can_be_filled_in(
-    small: Parsed, kit: Kit, key: str, text: str
+    small: Parsed, resources: Resources, key: str, text: str
 ) -> None:
     strings = small.strings["en"]
     edited = strings.model_copy(update={"say": {**strings.say, key: text}})
     try:
-        check(replace(small, strings={**small.strings, "en": edited}), kit)
+        check(replace(small, strings={**small.strings, "en": edited}), resources)
     except ContentError:
         return
-    if kit.words.slots[key]:
-        assert text.format(**dict.fromkeys(kit.words.slots[key], "x")).count("x") == len(
-            kit.words.slots[key]
+    if resources.words.slots[key]:
+        assert text.format(**dict.fromkeys(resources.words.slots[key], "x")).count("x") == len(
+            resources.words.slots[key]
         )

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.machine.render import lean
 from tests.test_pages import Site, rendered
 
@@ -36,8 +36,8 @@ const many = 4 /* of them */ * 2;
 
 
 @pytest.fixture(scope="module")
-def site(tiny: Campaign, kit: Kit) -> Site:
-    return rendered(tiny, kit)
+def site(tiny: Campaign, resources: Resources) -> Site:
+    return rendered(tiny, resources)
 
 
 def test_only_what_nobody_runs_is_left_out() -> None:
@@ -55,23 +55,25 @@ def code(source: str) -> list[str]:
     return lines
 
 
-def test_no_line_of_code_is_lost_or_changed(kit: Kit) -> None:
-    sources = [text for name, text in kit.templates.items() if name.startswith(("css/", "js/"))]
+def test_no_line_of_code_is_lost_or_changed(resources: Resources) -> None:
+    sources = [
+        text for name, text in resources.templates.items() if name.startswith(("css/", "js/"))
+    ]
     assert len(sources) > 7
     for source in sources:
         assert lean(source).removesuffix("\n").split("\n") == code(source)
 
 
-def test_comments_and_indentation_do_not_travel(site: Site, kit: Kit) -> None:
+def test_comments_and_indentation_do_not_travel(site: Site, resources: Resources) -> None:
     for path, source in (("assets/site.css", "css/site.css"), ("assets/site.js", "js/site.js")):
-        made, written = site.files[path].decode(), kit.templates[source]
+        made, written = site.files[path].decode(), resources.templates[source]
         assert len(made) < len(written)
         assert not re.search(r"^(\s|/\*|//|$)", made.removesuffix("\n"), re.MULTILINE)
 
 
-def test_scripts_share_one_name(site: Site, kit: Kit) -> None:
+def test_scripts_share_one_name(site: Site, resources: Resources) -> None:
     """None makes another, and what is loaded as data is put into it."""
-    for name, source in kit.templates.items():
+    for name, source in resources.templates.items():
         if name.startswith("js/"):
             assert set(re.findall(r"(?:window|self)\.(\w+) (?:\?\?)?=", source)) <= {
                 "press",

@@ -14,9 +14,9 @@ from press.base import limits
 from press.base.diag import ContentError
 from press.cli.reporting import in_words
 from press.content.check import check
-from press.content.kit import Kit, Sources
 from press.content.parse import parse
 from press.content.read.disk import read_sources
+from press.content.resources import Resources, Sources
 from tests.conftest import overlaid
 
 
@@ -113,12 +113,12 @@ def test_a_file_of_content_that_is_closed_is_not_said_to_be_unwritable(content: 
 # Names.
 
 
-def told(tiny: Sources, kit: Kit, *names: str, without: str = "") -> list[str]:
+def told(tiny: Sources, resources: Resources, *names: str, without: str = "") -> list[str]:
     """Return what is said of a content that holds files of these names as well."""
     texts = tuple(source for source in tiny.files if source.name != without)
     sources = Sources("content", texts, (), names)
     try:
-        problems = check(parse(sources), kit).warnings
+        problems = check(parse(sources), resources).warnings
     except ContentError as error:
         problems = error.problems
     return [f"{p.span.path} {p.severity}[{p.code}] {p.hint}" for p in problems]
@@ -146,9 +146,9 @@ VI = "messages/goi-111/vi.md"
     ],
 )
 def test_a_text_that_would_be_missing_is_an_error(
-    tiny_sources: Sources, kit: Kit, name: str, hint: str
+    tiny_sources: Sources, resources: Resources, name: str, hint: str
 ) -> None:
-    [problem] = told(tiny_sources, kit, name)
+    [problem] = told(tiny_sources, resources, name)
 
     assert problem.startswith(f"content/{name} error[unknown-file]")
     assert hint in problem
@@ -167,9 +167,9 @@ def test_a_text_that_would_be_missing_is_an_error(
     ],
 )
 def test_what_only_lies_about_is_a_warning(
-    tiny_sources: Sources, kit: Kit, name: str, hint: str
+    tiny_sources: Sources, resources: Resources, name: str, hint: str
 ) -> None:
-    [problem] = told(tiny_sources, kit, name)
+    [problem] = told(tiny_sources, resources, name)
 
     assert problem.startswith(f"content/{name} warning[unknown-file]")
     assert hint in problem
@@ -187,16 +187,16 @@ def test_what_only_lies_about_is_a_warning(
     ],
 )
 def test_a_file_under_another_name_is_the_only_error(
-    tiny_sources: Sources, kit: Kit, name: str, without: str, hint: str
+    tiny_sources: Sources, resources: Resources, name: str, without: str, hint: str
 ) -> None:
-    [problem] = told(tiny_sources, kit, name, without=without)
+    [problem] = told(tiny_sources, resources, name, without=without)
 
     assert problem.startswith(f"content/{name} error[unknown-file]")
     assert hint in problem
 
 
-def test_a_licence_and_a_readme_may_lie_there(tiny_sources: Sources, kit: Kit) -> None:
-    assert told(tiny_sources, kit, "LICENSE", "README.md", "logos/LICENSE.txt") == []
+def test_a_licence_and_a_readme_may_lie_there(tiny_sources: Sources, resources: Resources) -> None:
+    assert told(tiny_sources, resources, "LICENSE", "README.md", "logos/LICENSE.txt") == []
 
 
 def test_the_other_names_stay_when_files_are_laid_over(tiny_sources: Sources) -> None:

@@ -14,8 +14,8 @@ import fastfeedparser
 import feedparser
 import pytest
 
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Message
+from press.content.resources import Resources
 from press.outputs.feed.compose import Feeds
 from press.outputs.feed.render import clean, render_feed
 from press.outputs.registry import make_plan
@@ -31,8 +31,8 @@ def jobs(campaign: Campaign) -> list[Job]:
     return [job for job in make_plan(campaign).jobs if job.kind == "feed"]
 
 
-def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
-    feeds = Feeds(Parts(campaign, kit.pictograms))
+def rendered(campaign: Campaign, resources: Resources) -> dict[str, bytes]:
+    feeds = Feeds(Parts(campaign, resources.pictograms))
     records = {job.path: feeds.compose(job) for job in jobs(campaign)}
     return {
         path: render_feed(feed, dict.fromkeys(feed.files, SIZE)) for path, feed in records.items()
@@ -40,8 +40,8 @@ def rendered(campaign: Campaign, kit: Kit) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="module")
-def files(tiny: Campaign, kit: Kit) -> Mapping[str, bytes]:
-    return rendered(tiny, kit)
+def files(tiny: Campaign, resources: Resources) -> Mapping[str, bytes]:
+    return rendered(tiny, resources)
 
 
 def xml_feeds(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -113,21 +113,23 @@ def test_the_whole_text_is_there_with_full_addresses_and_the_number_to_call(
 
 
 def test_a_message_written_long_before_its_day_is_news_on_that_day(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
     name, day = tiny.messages[0].id, date(2025, 7, 13)
     scheduled = with_message(tiny, name, publish=day, updated=date(2025, 6, 20))
-    for path, feed in xml_feeds(rendered(scheduled, kit)).items():
+    for path, feed in xml_feeds(rendered(scheduled, resources)).items():
         if path.endswith("atom.xml"):
             entry = next(e for e in feed.entries if e.link.endswith(f"/{name}/"))
             assert entry.updated == entry.published == feed.feed.updated, path
             assert entry.updated.startswith("2025-07-13"), path
 
 
-def test_newest_come_first_and_dates_are_those_of_the_content(tiny: Campaign, kit: Kit) -> None:
+def test_newest_come_first_and_dates_are_those_of_the_content(
+    tiny: Campaign, resources: Resources
+) -> None:
     last = max(tiny.messages, key=lambda message: message.order)
     edited = with_message(tiny, last.id, publish=date(2025, 7, 9), updated=date(2025, 7, 12))
-    for path, feed in xml_feeds(rendered(edited, kit)).items():
+    for path, feed in xml_feeds(rendered(edited, resources)).items():
         assert feed.entries[0].link.endswith(f"/{last.id}/"), path
         day = "2025-07-09T00:00:00+07:00" if "atom" in path else "Wed, 09 Jul 2025 00:00:00 +0700"
         assert feed.entries[0].published == day
@@ -135,14 +137,14 @@ def test_newest_come_first_and_dates_are_those_of_the_content(tiny: Campaign, ki
 
 
 def test_ids_are_one_for_each_entry_and_stay_when_everything_else_changes(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
     edited = with_message(tiny, "goi-111", updated=date(2025, 7, 12), publish=date(2025, 7, 5))
     settings = edited.settings.model_copy(update={"base_url": "https://moi.vn/chien-dich/"})
     edited = edited.model_copy(update={"settings": settings})
 
     def ids(campaign: Campaign) -> dict[str, set[str]]:
-        feeds = xml_feeds(rendered(campaign, kit))
+        feeds = xml_feeds(rendered(campaign, resources))
         return {path: {entry.id for entry in feed.entries} for path, feed in feeds.items()}
 
     before = ids(tiny)
@@ -214,9 +216,9 @@ def _json_of(path: str) -> str:
 
 
 def test_the_list_of_feeds_holds_every_rss_feed_of_its_language(
-    tiny: Campaign, kit: Kit, files: Mapping[str, bytes]
+    tiny: Campaign, resources: Resources, files: Mapping[str, bytes]
 ) -> None:
-    site = rendered_pages(tiny, kit)
+    site = rendered_pages(tiny, resources)
     for prefix in ("", "en/"):
         outline = ElementTree.fromstring(site.files[f"{prefix}nguon-tin.opml"])  # noqa: S314
         found = [e.get("xmlUrl", "") for e in outline.iter("outline") if e.get("xmlUrl")]
@@ -230,8 +232,10 @@ def test_the_list_of_feeds_holds_every_rss_feed_of_its_language(
         assert outline.get("version") == "2.0"
 
 
-def test_each_page_leads_to_the_feeds_that_belong_to_it(tiny: Campaign, kit: Kit) -> None:
-    site = rendered_pages(tiny, kit)
+def test_each_page_leads_to_the_feeds_that_belong_to_it(
+    tiny: Campaign, resources: Resources
+) -> None:
+    site = rendered_pages(tiny, resources)
     for path, folder in (
         ("index.html", ""),
         ("en/thong-diep/goi-111/index.html", "en/"),
@@ -252,9 +256,9 @@ def test_a_browser_shows_feeds_with_a_face_of_their_own(files: Mapping[str, byte
 
 
 def test_making_them_twice_gives_the_same_bytes(
-    files: Mapping[str, bytes], tiny: Campaign, kit: Kit
+    files: Mapping[str, bytes], tiny: Campaign, resources: Resources
 ) -> None:
-    assert rendered(tiny, kit) == files
+    assert rendered(tiny, resources) == files
 
 
 def test_json_feed_has_what_version_1_1_asks_for(
@@ -275,20 +279,20 @@ def test_json_feed_has_what_version_1_1_asks_for(
                 assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00\+07:00", item["date_published"])
 
 
-def test_control_characters_do_not_stop_a_feed(tiny: Campaign, kit: Kit) -> None:
+def test_control_characters_do_not_stop_a_feed(tiny: Campaign, resources: Resources) -> None:
     first = tiny.messages[0]
     texts = {
         tag: text.model_copy(update={"summary": "a\x00b\x0b\ufffe", "body": "x\x08y"})
         for tag, text in first.translations.items()
     }
-    feeds = xml_feeds(rendered(with_message(tiny, first.id, translations=texts), kit))
+    feeds = xml_feeds(rendered(with_message(tiny, first.id, translations=texts), resources))
 
     assert clean("a\x00b\x0b\ufffe\td") == "ab\td"
     assert not any(feed.bozo for feed in feeds.values())
 
 
-def test_a_feed_without_messages_is_still_a_feed(tiny: Campaign, kit: Kit) -> None:
+def test_a_feed_without_messages_is_still_a_feed(tiny: Campaign, resources: Resources) -> None:
     bare = tiny.model_copy(update={"messages": ()})
-    for feed in xml_feeds(rendered(bare, kit)).values():
+    for feed in xml_feeds(rendered(bare, resources)).values():
         assert not feed.bozo
         assert feed.entries == []

@@ -12,8 +12,8 @@ from typing import Any, Literal
 import pytest
 
 from press.build.fingerprints import Files, fingerprints
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Variant
+from press.content.resources import Resources
 from press.outputs.composed import Composed, Rendered
 from press.outputs.composer import Composer
 from press.outputs.context import Context
@@ -45,15 +45,15 @@ class Sample:
     """A campaign with something of every view, and the record of each."""
 
     records: Mapping[str, Composed]
-    kit: Kit
+    resources: Resources
     files: Files
 
     def tools(self, root: Path, texts: Mapping[str, str]) -> Tools:
-        return Tools(root, self.kit.profile, texts, lambda _key, make: make())
+        return Tools(root, self.resources.profile, texts, lambda _key, make: make())
 
 
 @pytest.fixture(scope="module")
-def sample(tiny: Campaign, kit: Kit) -> Sample:
+def sample(tiny: Campaign, resources: Resources) -> Sample:
     first, *rest = tiny.messages
     edition: dict[Variant, Literal[True]] = {"shop": True, "office": True, "edition": True}
     formats = (
@@ -62,10 +62,12 @@ def sample(tiny: Campaign, kit: Kit) -> Sample:
     )
     messages = (first.model_copy(update={"aliases": ("ten-cu",)}), *rest)
     every = tiny.model_copy(update={"messages": messages, "formats": tuple(formats)})
-    composer = Composer(every, kit, FINGERPRINTS)
+    composer = Composer(every, resources, FINGERPRINTS)
     ahead = (job for jobs in drawings(every, every.communes) for job in jobs)
     jobs = {job.view: job for job in (*ahead, *make_plan(every).jobs)}
-    return Sample({view: composer.compose(job) for view, job in jobs.items()}, kit, Files(kit))
+    return Sample(
+        {view: composer.compose(job) for view, job in jobs.items()}, resources, Files(resources)
+    )
 
 
 def made(rendered: Rendered) -> int:
@@ -100,9 +102,9 @@ def picture() -> bytes:
 def test_all_code_that_renders_a_view_is_in_its_fingerprint(
     view: str, sample: Sample, picture: bytes
 ) -> None:
-    output, record, kit = BY_VIEW[view], sample.records[view], sample.kit
-    render = output.renderer(sample.tools(kit.root, kit.templates), "a fingerprint")
-    ran = running(lambda: made(render(record, AnyFiles(picture))), kit.root)
+    output, record, resources = BY_VIEW[view], sample.records[view], sample.resources
+    render = output.renderer(sample.tools(resources.root, resources.templates), "a fingerprint")
+    ran = running(lambda: made(render(record, AnyFiles(picture))), resources.root)
     drawing = tuple(other for other in OUTPUTS if other.sheets) if output.sheets else (output,)
 
     assert any(path.endswith("/render.py") for path in ran)
@@ -115,12 +117,12 @@ def test_all_code_that_renders_a_view_is_in_its_fingerprint(
 def test_a_view_is_rendered_of_the_files_in_its_fingerprint_alone(
     view: str, sample: Sample, picture: bytes, tmp_path: Path
 ) -> None:
-    output, kit = BY_VIEW[view], sample.kit
+    output, resources = BY_VIEW[view], sample.resources
     # The faces of a ticket's pictures have fingerprints of their own.
     faces = ("templates/sheet/", "assets/fonts/") if view == "ticket" else ()
     known = sample.files.drawn_from((*output.views[view], *faces))
-    copy(kit.root, known, tmp_path)
-    texts = {name: text for name, text in kit.templates.items() if _path(name) in known}
+    copy(resources.root, known, tmp_path)
+    texts = {name: text for name, text in resources.templates.items() if _path(name) in known}
     render = output.renderer(sample.tools(tmp_path, texts), "a fingerprint")
 
     assert made(render(sample.records[view], AnyFiles(picture))) > 0
@@ -139,23 +141,23 @@ def _path(name: str) -> str:
 def test_a_sheet_is_drawn_of_the_files_in_its_fingerprint_alone(
     tiny: Campaign, sample: Sample, tmp_path: Path
 ) -> None:
-    faces = Context(tiny, sample.kit.pictograms, SHEETS).faces
+    faces = Context(tiny, sample.resources.pictograms, SHEETS).faces
     jobs = (job for job in make_plan(tiny).jobs if job.view == "piece")
     by_shape = {face.sheet.shape: face for face in map(faces.face, jobs)}
     for shape, face in by_shape.items():
         root = tmp_path / shape
         template = f"templates/sheet/{shape}.typ"
         known = sample.files.drawn_from((template, "assets/fonts/", "assets/icc/"))
-        copy(sample.kit.root, known, root)
+        copy(sample.resources.root, known, root)
 
         assert made(BY_VIEW["piece"].renderer(sample.tools(root, {}), "")(face, AnyFiles(b""))) > 0
 
 
-def edited(kit: Kit, path: str) -> Kit:
-    return replace(kit, digests={**kit.digests, path: "0" * 64})
+def edited(resources: Resources, path: str) -> Resources:
+    return replace(resources, digests={**resources.digests, path: "0" * 64})
 
 
-def changed(before: Kit, after: Kit) -> set[str]:
+def changed(before: Resources, after: Resources) -> set[str]:
     """Return the views and shapes whose fingerprints differ."""
     old, new = fingerprints(before), fingerprints(after)
     names = (*old.views, *old.sheets)
@@ -178,15 +180,17 @@ def changed(before: Kit, after: Kit) -> set[str]:
         ("templates/README.md", set()),
     ],
 )
-def test_an_edit_changes_what_is_made_of_it_alone(kit: Kit, path: str, names: set[str]) -> None:
-    assert path in kit.digests
-    assert changed(kit, edited(kit, path)) == names
+def test_an_edit_changes_what_is_made_of_it_alone(
+    resources: Resources, path: str, names: set[str]
+) -> None:
+    assert path in resources.digests
+    assert changed(resources, edited(resources, path)) == names
 
 
-def test_a_new_version_of_a_library_changes_what_it_makes(kit: Kit) -> None:
+def test_a_new_version_of_a_library_changes_what_it_makes(resources: Resources) -> None:
     def with_new(name: str) -> set[str]:
-        assert name in kit.versions
-        return changed(kit, replace(kit, versions={**kit.versions, name: "9.9"}))
+        assert name in resources.versions
+        return changed(resources, replace(resources, versions={**resources.versions, name: "9.9"}))
 
     assert with_new("typst") >= {"upright", "strip", "ticket"}
     assert "home" not in with_new("typst")
@@ -194,12 +198,14 @@ def test_a_new_version_of_a_library_changes_what_it_makes(kit: Kit) -> None:
     assert with_new("pagefind-bin") == {"index"}
     assert with_new("lxml") >= {"rss"}  # which the library of feeds needs
     assert with_new("pytest") == set()
-    assert with_new("python") == with_new("zlib") == set(BY_VIEW) | set(fingerprints(kit).sheets)
+    assert (
+        with_new("python") == with_new("zlib") == set(BY_VIEW) | set(fingerprints(resources).sheets)
+    )
 
 
-def test_no_renderer_imports_by_name(kit: Kit) -> None:
+def test_no_renderer_imports_by_name(resources: Resources) -> None:
     """Such a module would be missing from fingerprints, which read what is written."""
-    for path in Files(kit).modules(OUTPUTS):
-        text = (kit.root / path).read_text("utf-8")
+    for path in Files(resources).modules(OUTPUTS):
+        text = (resources.root / path).read_text("utf-8")
         assert "import_module" not in text, path
         assert "__import__" not in text, path

@@ -10,10 +10,10 @@ import pytest
 from press.base.diag import ContentError
 from press.content.check import _campaign, check
 from press.content.check.glyphs import glyphs
-from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
 from press.content.parse import Parsed, parse
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Resources, Source, Sources
 from press.outputs.composer import Composer
 from press.outputs.edition.record import Edition
 from press.outputs.piece.record import Artwork, Face, Imprint
@@ -129,10 +129,10 @@ def faults(sources: Sources) -> int:
     return sum(problem.span.path in own for problem in parse(sources).problems)
 
 
-def without_names(sources: Sources, edits: Edits, kit: Kit) -> Edits:
+def without_names(sources: Sources, edits: Edits, resources: Resources) -> Edits:
     """Return the edits but those of names that something else must have, as of colours."""
     with pytest.raises(ContentError) as raised:
-        check(parse(lettered(sources, edits)), kit)
+        check(parse(lettered(sources, edits)), resources)
     lines = {source.path: source.text.split("\n") for source in lettered(sources, edits).files}
     strict = re.compile("unknown-(?!number)|bad-value|broken-link|missing-file")
     broken = "".join(
@@ -143,9 +143,9 @@ def without_names(sources: Sources, edits: Edits, kit: Kit) -> Edits:
     return {letter: place for letter, place in edits.items() if letter not in broken}
 
 
-def drawn(campaign: Campaign, kit: Kit) -> Iterator[str]:
+def drawn(campaign: Campaign, resources: Resources) -> Iterator[str]:
     """Yield every text that is drawn: of pieces, editions and job tickets."""
-    composer = Composer(campaign, kit, FINGERPRINTS)
+    composer = Composer(campaign, resources, FINGERPRINTS)
     for job in make_plan(campaign).jobs:
         record = composer.compose(job) if job.kind in {"card", "print", "data"} else None
         if isinstance(record, Face):
@@ -176,14 +176,14 @@ def texts(value: object) -> Iterator[str]:
 
 
 def test_a_letter_that_no_typeface_has_is_told_or_reaches_no_paper(
-    printed: Sources, kit: Kit
+    printed: Sources, resources: Resources
 ) -> None:
-    edits = without_names(printed, edits_of(printed), kit)
+    edits = without_names(printed, edits_of(printed), resources)
     parsed = parse(lettered(printed, edits))
-    found = list(glyphs(parsed, kit))
+    found = list(glyphs(parsed, resources))
 
     told = set("".join(problem.message for problem in found))
-    reached = set("".join(drawn(_campaign(parsed, kit), kit))) & edits.keys()
+    reached = set("".join(drawn(_campaign(parsed, resources), resources))) & edits.keys()
     assert {edits[letter]: letter for letter in reached - told} == {}
     assert len(reached) > 60
     assert all(problem.span.line and problem.span.column for problem in found)
@@ -203,12 +203,12 @@ def test_a_letter_that_no_typeface_has_is_told_or_reaches_no_paper(
     ],
 )
 def test_letters_of_bodies_are_told_at_their_place(
-    tiny_sources: Sources, kit: Kit, words: str, letters: str
+    tiny_sources: Sources, resources: Resources, words: str, letters: str
 ) -> None:
     source = tiny_sources.get("messages/goi-111/vi.md")
     assert source
     edited = sources_of({source.name: f"{source.text}\n{words}\n"})
-    found = list(glyphs(parse(overlaid(tiny_sources, edited)), kit))
+    found = list(glyphs(parse(overlaid(tiny_sources, edited)), resources))
 
     told = [re.findall(r'"(.+)" \(U\+(\w+)', problem.message)[0][1] for problem in found]
     assert [chr(int(code, 16)) for code in told] == list(letters)

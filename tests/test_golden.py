@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.composer import Composer, in_order
 from press.outputs.registry import BY_VIEW, make_plan
 from press.outputs.tools import Tools
@@ -22,8 +22,8 @@ from press.site.plan import Job
 from tests.composing import FINGERPRINTS
 from tests.conftest import GOLDEN, Golden, memory
 
-KINDS = {"page", "feed", "calendar", "data"}
-OURS = {"names"}  # of the assets: the rest is copied
+DRAWN = {"card", "print", "thumb", "pack"}  # kinds, which are no texts
+COPIED = {"css", "feed-css", "font", "script", "worker"}  # views of assets that others look at
 NO_TEXT = {"index", "ticket"}
 
 
@@ -39,9 +39,9 @@ def preferred(job: Job) -> tuple[bool, ...]:
 
 def views(campaign: Campaign) -> dict[str, Job]:
     """Return the file that stands for each view that is a text."""
-    jobs = [job for job in make_plan(campaign).jobs if job.kind in KINDS or job.view in OURS]
+    jobs = [job for job in make_plan(campaign).jobs if job.kind not in DRAWN]
     jobs.sort(key=preferred, reverse=True)  # the last one stays
-    return {job.view: job for job in jobs if job.view not in NO_TEXT}
+    return {job.view: job for job in jobs if job.view not in NO_TEXT | COPIED}
 
 
 def name_of(job: Job) -> str:
@@ -71,9 +71,11 @@ class Others:
         return b""
 
 
-def test_each_view_shows_what_it_showed(renamed: Campaign, kit: Kit, golden: Golden) -> None:
-    composer = Composer(renamed, kit, FINGERPRINTS)
-    tools = Tools(kit.root, kit.profile, kit.templates, memory())
+def test_each_view_shows_what_it_showed(
+    renamed: Campaign, resources: Resources, golden: Golden
+) -> None:
+    composer = Composer(renamed, resources, FINGERPRINTS)
+    tools = Tools(resources.root, resources.profile, resources.templates, memory())
     for job in views(renamed).values():
         rendered = BY_VIEW[job.view].renderer(tools, "")(composer.compose(job), Others())
         assert not isinstance(rendered, Mapping)
@@ -86,8 +88,8 @@ def test_no_other_view_is_golden(renamed: Campaign) -> None:
     assert kept == {name_of(job) for job in views(renamed).values()}
 
 
-def test_files_are_made_after_those_that_they_show(renamed: Campaign, kit: Kit) -> None:
-    composer, plan = Composer(renamed, kit, FINGERPRINTS), make_plan(renamed)
+def test_files_are_made_after_those_that_they_show(renamed: Campaign, resources: Resources) -> None:
+    composer, plan = Composer(renamed, resources, FINGERPRINTS), make_plan(renamed)
     for name in plan.groups:
         jobs, made = plan.group(name), set[str]()
         records = composer.records(jobs)

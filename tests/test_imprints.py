@@ -10,9 +10,9 @@ import pytest
 from press.build.make import Maker, Workplace
 from press.build.site import Site
 from press.build.store import Store
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.read.disk import ROOT
+from press.content.resources import Resources
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
 from press.outputs.piece.render import LINKERS, pieces_of
@@ -23,10 +23,10 @@ from tests.composing import FINGERPRINTS, SHEETS
 
 
 @pytest.fixture
-def maker(tiny: Campaign, kit: Kit, tmp_path: Path) -> Maker:
+def maker(tiny: Campaign, resources: Resources, tmp_path: Path) -> Maker:
     store = Store(tmp_path / ".press")
     site = Site(tmp_path / "site", store.folder)
-    return Maker(Workplace(tiny, kit, FINGERPRINTS, site), store)
+    return Maker(Workplace(tiny, resources, FINGERPRINTS, site), store)
 
 
 def imprints_of(campaign: Campaign) -> list[tuple[Job, ...]]:
@@ -36,9 +36,9 @@ def imprints_of(campaign: Campaign) -> list[tuple[Job, ...]]:
 
 
 def test_what_is_drawn_ahead_is_every_imprint_of_every_piece(
-    maker: Maker, tiny: Campaign, kit: Kit
+    maker: Maker, tiny: Campaign, resources: Resources
 ) -> None:
-    plan, faces = planned(tiny), Faces(tiny, kit.pictograms, SHEETS)
+    plan, faces = planned(tiny), Faces(tiny, resources.pictograms, SHEETS)
     jobs = [job for name in plan.groups for job in plan.group(name) if job.view == "piece"]
     imprints = {faces.face(job).imprint.digest for job in jobs if job.commune}
     drawn = [maker.draw(own) for own in imprints_of(tiny)]
@@ -67,7 +67,7 @@ def test_what_is_there_is_not_looked_for_again(
 
 
 def test_outlines_are_made_of_the_drawing_that_shops_get(
-    tiny: Campaign, kit: Kit, monkeypatch: pytest.MonkeyPatch
+    tiny: Campaign, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled: list[str] = []
     compile_pdf = Sheets._pdf
@@ -77,7 +77,7 @@ def test_outlines_are_made_of_the_drawing_that_shops_get(
         return compile_pdf(sheets, face, source)
 
     monkeypatch.setattr(Sheets, "_pdf", counted)
-    sheets, faces = Sheets(ROOT, kit.profile), Faces(tiny, kit.pictograms, SHEETS)
+    sheets, faces = Sheets(ROOT, resources.profile), Faces(tiny, resources.pictograms, SHEETS)
     plan = planned(tiny)
     job = next(j for j in plan.group(tiny.communes[0].code) if j.variant == "shop")
     parts = [

@@ -10,8 +10,8 @@ import pytest
 
 from press.build.fingerprints import fingerprints
 from press.build.staleness import Project
-from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources, Sources
 from press.outputs.composer import Composer
 from press.outputs.registry import make_plan
 from press.site.plan import Job
@@ -23,21 +23,21 @@ PIECES = {"card", "print", "thumb"}
 PAGES = {"page", "feed", "calendar", "data", "asset", "pack"}
 
 
-def changed(campaign: Campaign, before: Kit, after: Kit) -> set[str]:
+def changed(campaign: Campaign, before: Resources, after: Resources) -> set[str]:
     """Return the kinds of files whose keys differ."""
     jobs = make_plan(campaign).jobs
-    old, new = (keys(campaign, kit, jobs) for kit in (before, after))
+    old, new = (keys(campaign, resources, jobs) for resources in (before, after))
     return {job.kind for job in jobs if old[job.path] != new[job.path]}
 
 
-def keys(campaign: Campaign, kit: Kit, jobs: Sequence[Job]) -> dict[str, str]:
-    composer = Composer(campaign, kit, fingerprints(kit))
+def keys(campaign: Campaign, resources: Resources, jobs: Sequence[Job]) -> dict[str, str]:
+    composer = Composer(campaign, resources, fingerprints(resources))
     return composer.keys(jobs, composer.records(jobs))
 
 
-def edited(kit: Kit, path: str) -> Kit:
-    assert path in kit.digests
-    return replace(kit, digests={**kit.digests, path: "0" * 64})
+def edited(resources: Resources, path: str) -> Resources:
+    assert path in resources.digests
+    return replace(resources, digests={**resources.digests, path: "0" * 64})
 
 
 @pytest.mark.parametrize(
@@ -52,24 +52,29 @@ def edited(kit: Kit, path: str) -> Kit:
     ],
 )
 def test_what_draws_a_file_is_in_its_key(
-    tiny: Campaign, kit: Kit, path: str, kinds: set[str]
+    tiny: Campaign, resources: Resources, path: str, kinds: set[str]
 ) -> None:
     # Pages, feeds and packs show pieces, so they follow them.
-    assert changed(tiny, kit, edited(kit, path)) - PAGES == kinds - PAGES
-    assert kinds <= changed(tiny, kit, edited(kit, path))
+    assert changed(tiny, resources, edited(resources, path)) - PAGES == kinds - PAGES
+    assert kinds <= changed(tiny, resources, edited(resources, path))
 
 
 @pytest.mark.parametrize(
     "path", ["press/cli/commands.py", "press/content/check/wording.py", "templates/README.md"]
 )
-def test_what_draws_nothing_is_in_no_key(tiny: Campaign, kit: Kit, path: str) -> None:
-    assert changed(tiny, kit, replace(kit, digests={**kit.digests, path: "0" * 64})) == set()
+def test_what_draws_nothing_is_in_no_key(tiny: Campaign, resources: Resources, path: str) -> None:
+    assert (
+        changed(tiny, resources, replace(resources, digests={**resources.digests, path: "0" * 64}))
+        == set()
+    )
 
 
-def test_a_new_version_of_what_draws_remakes_everything(tiny: Campaign, kit: Kit) -> None:
-    newer = replace(kit, versions={**kit.versions, "typst": "9.9"})
+def test_a_new_version_of_what_draws_remakes_everything(
+    tiny: Campaign, resources: Resources
+) -> None:
+    newer = replace(resources, versions={**resources.versions, "typst": "9.9"})
 
-    assert changed(tiny, kit, newer) >= PIECES | {"page", "feed", "pack"}
+    assert changed(tiny, resources, newer) >= PIECES | {"page", "feed", "pack"}
 
 
 # Which files an edit makes anew, and no others.
@@ -140,7 +145,9 @@ def anew(before: Project, after: Project) -> set[str]:
         {
             path: key
             for name in names
-            for path, key in keys(project.campaign, project.kit, project.plan.group(name)).items()
+            for path, key in keys(
+                project.campaign, project.resources, project.plan.group(name)
+            ).items()
         }
         for project in (before, after)
     )
@@ -148,14 +155,14 @@ def anew(before: Project, after: Project) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def project(tiny_sources: Sources, kit: Kit) -> Project:
-    return project_of(tiny_sources, kit)
+def project(tiny_sources: Sources, resources: Resources) -> Project:
+    return project_of(tiny_sources, resources)
 
 
 @pytest.mark.parametrize("edit", FEW)
 def test_an_edit_makes_these_files_anew_and_no_others(project: Project, edit: str) -> None:
     name, change, paths = FEW[edit]
-    after = project_of(with_edits(project.sources, **{name: change}), project.kit)
+    after = project_of(with_edits(project.sources, **{name: change}), project.resources)
 
     assert anew(project, after) == set(paths.split())
 
@@ -165,7 +172,7 @@ def test_an_edit_that_shows_in_many_files_makes_those_anew(
 ) -> None:
     found = []
     for edit, (name, change) in MANY.items():
-        after = project_of(with_edits(project.sources, **{name: change}), project.kit)
+        after = project_of(with_edits(project.sources, **{name: change}), project.resources)
         found.append("\n".join([f"[{edit}]", *sorted(anew(project, after)), ""]))
 
     golden("anew.txt", "\n".join(found))
@@ -173,6 +180,6 @@ def test_an_edit_that_shows_in_many_files_makes_those_anew(
 
 def test_a_new_day_makes_nothing_anew_but_what_tells_days(project: Project) -> None:
     """All groups are looked at, and of their files none shows the day."""
-    tomorrow = replace(project.kit, today=project.kit.today + timedelta(days=1))
+    tomorrow = replace(project.resources, today=project.resources.today + timedelta(days=1))
 
     assert anew(project, project_of(project.sources, tomorrow)) == set()

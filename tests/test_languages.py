@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from press.base.diag import ContentError
 from press.content.check import Checked, check
 from press.content.check.translations import stamp
-from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Message, PageText, Translation
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Resources, Sources
 from press.outputs.composer import Composer
 from press.outputs.edition.plan import editions
 from press.outputs.pack.compose import Packs
@@ -38,8 +38,8 @@ SIGN = re.compile(r"Qz[a-z]+")  # a word of ours in place of each text of the ma
 
 
 @pytest.fixture(scope="module")
-def checked(tiny_sources: Sources, kit: Kit) -> Checked:
-    return check(parse(overlaid(tiny_sources, sources_of(GONE))), kit)
+def checked(tiny_sources: Sources, resources: Resources) -> Checked:
+    return check(parse(overlaid(tiny_sources, sources_of(GONE))), resources)
 
 
 @pytest.fixture(scope="module")
@@ -67,8 +67,8 @@ def signed(partly: Campaign) -> Campaign:
 
 
 @pytest.fixture(scope="module")
-def pages(signed: Campaign, kit: Kit) -> Mapping[str, Element]:
-    site = test_pages.rendered(signed, kit)
+def pages(signed: Campaign, resources: Resources) -> Mapping[str, Element]:
+    site = test_pages.rendered(signed, resources)
     return dict(site.pages())
 
 
@@ -92,9 +92,11 @@ def test_a_missing_translation_is_a_warning_for_messages_and_pages(checked: Chec
 
 
 @pytest.mark.parametrize("name", [f"messages/{LACKING}/vi.md", f"pages/{PAGE}/vi.md"])
-def test_a_missing_master_is_an_error(tiny_sources: Sources, kit: Kit, name: str) -> None:
+def test_a_missing_master_is_an_error(
+    tiny_sources: Sources, resources: Resources, name: str
+) -> None:
     with pytest.raises(ContentError) as raised:
-        check(parse(overlaid(tiny_sources, sources_of({name: ""}))), kit)
+        check(parse(overlaid(tiny_sources, sources_of({name: ""}))), resources)
 
     found = {(p.code, p.severity) for p in raised.value.problems if p.span.path.endswith(name)}
     assert found == {("missing-translation", "error")}
@@ -123,8 +125,8 @@ def test_print_runs_leave_it_out(partly: Campaign) -> None:
     assert ("en", LACKING) not in made
 
 
-def test_every_file_can_be_composed(signed: Campaign, kit: Kit) -> None:
-    composer, plan = Composer(signed, kit, FINGERPRINTS), planned(signed)
+def test_every_file_can_be_composed(signed: Campaign, resources: Resources) -> None:
+    composer, plan = Composer(signed, resources, FINGERPRINTS), planned(signed)
 
     records = [composer.records(plan.group(name)) for name in plan.groups]
 
@@ -134,8 +136,8 @@ def test_every_file_can_be_composed(signed: Campaign, kit: Kit) -> None:
             assert {path for path in files if path not in of_group} == set()
 
 
-def test_packs_hold_it_in_the_languages_it_has(partly: Campaign, kit: Kit) -> None:
-    pack = Packs(Parts(partly, kit.pictograms), planned(partly)).compose(
+def test_packs_hold_it_in_the_languages_it_has(partly: Campaign, resources: Resources) -> None:
+    pack = Packs(Parts(partly, resources.pictograms), planned(partly)).compose(
         Job("", "pack", "pack", commune="16813")
     )
     assert isinstance(pack, Pack)
@@ -200,17 +202,19 @@ def test_what_is_offered_there_are_the_masters_files(
     assert not [name for name in names if "_en" in name]
 
 
-def test_the_caption_leads_to_the_page_in_its_own_language(signed: Campaign, kit: Kit) -> None:
-    caption = Parts(signed, kit.pictograms).shares.captions(LACKING, "en", "16813").facebook
+def test_the_caption_leads_to_the_page_in_its_own_language(
+    signed: Campaign, resources: Resources
+) -> None:
+    caption = Parts(signed, resources.pictograms).shares.captions(LACKING, "en", "16813").facebook
 
     assert "/xa/16813" in caption
     assert "/en/" not in caption
 
 
 def test_search_engines_are_told_of_no_translation_that_is_none(
-    pages: Mapping[str, Element], signed: Campaign, kit: Kit
+    pages: Mapping[str, Element], signed: Campaign, resources: Resources
 ) -> None:
-    files = test_pages.rendered(signed, kit).files
+    files = test_pages.rendered(signed, resources).files
     sitemap = "".join(files[path].decode() for path in files if path.startswith("sitemap-"))
     for path, document in pages.items():
         kept = {e.get("hreflang") for e in test_pages.find(document, "link", rel="alternate")}
@@ -229,8 +233,10 @@ def test_readers_can_still_change_to_the_other_language(pages: Mapping[str, Elem
     assert there.get("href") == f"../../en/thong-diep/{LACKING}/"
 
 
-def test_feeds_say_of_such_a_message_which_language_it_is_in(signed: Campaign, kit: Kit) -> None:
-    files = test_feeds.rendered(signed, kit)
+def test_feeds_say_of_such_a_message_which_language_it_is_in(
+    signed: Campaign, resources: Resources
+) -> None:
+    files = test_feeds.rendered(signed, resources)
     notice = signed.strings["en"].say["not_translated"]
     for path, feed in test_feeds.xml_feeds(files).items():
         assert not feed.bozo, path
@@ -247,15 +253,17 @@ def test_feeds_say_of_such_a_message_which_language_it_is_in(signed: Campaign, k
     }
 
 
-def test_a_language_may_lack_all_messages(tiny_sources: Sources, kit: Kit) -> None:
+def test_a_language_may_lack_all_messages(tiny_sources: Sources, resources: Resources) -> None:
     names = [s.name for s in tiny_sources.files if re.search(r"(messages|pages)/.*/en\.md", s.name)]
-    bare = check(parse(overlaid(tiny_sources, sources_of(dict.fromkeys(names, "")))), kit).campaign
-    composer, plan = Composer(bare, kit, FINGERPRINTS), make_plan(bare)
+    bare = check(
+        parse(overlaid(tiny_sources, sources_of(dict.fromkeys(names, "")))), resources
+    ).campaign
+    composer, plan = Composer(bare, resources, FINGERPRINTS), make_plan(bare)
 
     assert not [job for job in plan.jobs if job.language == "en" and job.view == "piece"]
     for name in plan.groups:
         assert composer.records(plan.group(name))
-    test_pages.rendered(bare, kit)
+    test_pages.rendered(bare, resources)
 
 
 # Fallen behind.
@@ -306,7 +314,7 @@ def test_what_is_not_said_to_readers_does_not(tiny: Campaign) -> None:
 
 
 def test_a_translation_is_old_until_it_bears_the_new_stamp(
-    tiny_sources: Sources, kit: Kit, tiny: Campaign
+    tiny_sources: Sources, resources: Resources, tiny: Campaign
 ) -> None:
     name = f"messages/{LACKING}/en.md"
     source = tiny_sources.get(name)
@@ -315,7 +323,7 @@ def test_a_translation_is_old_until_it_bears_the_new_stamp(
 
     def warned(value: str) -> list[str]:
         text = source.text.replace("---\n", f'---\ntranslated_from: "{value}"\n', 1)
-        found = check(parse(overlaid(tiny_sources, sources_of({name: text}))), kit).warnings
+        found = check(parse(overlaid(tiny_sources, sources_of({name: text}))), resources).warnings
         return [f"{problem.code} {problem.span.line} {problem.hint}" for problem in found]
 
     now = stamp(message.translations["vi"])
@@ -325,13 +333,13 @@ def test_a_translation_is_old_until_it_bears_the_new_stamp(
     assert warned(now) == []
 
 
-def test_the_master_is_translated_from_nothing(tiny_sources: Sources, kit: Kit) -> None:
+def test_the_master_is_translated_from_nothing(tiny_sources: Sources, resources: Resources) -> None:
     source = tiny_sources.get(f"messages/{LACKING}/vi.md")
     assert source
     text = source.text.replace("---\n", '---\ntranslated_from: "1a2b3c4d"\n', 1)
 
     with pytest.raises(ContentError, match=r"vi\.md:2:1: error\[unknown-key\]"):
-        check(parse(overlaid(tiny_sources, sources_of({source.name: text}))), kit)
+        check(parse(overlaid(tiny_sources, sources_of({source.name: text}))), resources)
 
 
 def test_our_own_translations_say_what_they_were_made_from() -> None:

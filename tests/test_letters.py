@@ -16,11 +16,11 @@ from press.content.check.letters import damages, letters
 from press.content.encoding import legacy as module
 from press.content.encoding.clean import clean, refused
 from press.content.encoding.legacy import Legacy, legacy
-from press.content.encoding.lost import foreign, lost
+from press.content.encoding.lost_letters import foreign, lost
 from press.content.encoding.spelling import is_syllable
-from press.content.kit import Source, Sources
 from press.content.parse import parse
 from press.content.read.disk import ROOT, decode, read_sources
+from press.content.resources import Source, Sources
 from tests.conftest import TINY, overlaid
 from tests.scripts import in_scripts
 from tests.strategies import sources_of, spelled, syllables

@@ -10,10 +10,10 @@ from collections import Counter
 import pytest
 
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Resources
 from press.outputs.library import facets
 from press.outputs.library.compose import Libraries
 from press.outputs.library.record import Library
@@ -28,18 +28,18 @@ HTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture(scope="module")
-def real(kit: Kit) -> Campaign:
-    campaign = check(parse(read_sources(ROOT / "content")), kit).campaign
+def real(resources: Resources) -> Campaign:
+    campaign = check(parse(read_sources(ROOT / "content")), resources).campaign
     return campaign.only(communes=["16813"])
 
 
 @pytest.fixture(scope="module")
-def site(real: Campaign, kit: Kit) -> Site:
-    return rendered(real, kit)
+def site(real: Campaign, resources: Resources) -> Site:
+    return rendered(real, resources)
 
 
-def library(campaign: Campaign, kit: Kit, shelf: str | None = None) -> Library:
-    parts = Parts(campaign, kit.pictograms)
+def library(campaign: Campaign, resources: Resources, shelf: str | None = None) -> Library:
+    parts = Parts(campaign, resources.pictograms)
     job = Job("", "page", "library", "vi", shelf=shelf)
     matter = Libraries(parts).draft(job, "vi").matter
     assert isinstance(matter, Library)
@@ -67,10 +67,10 @@ def test_items_are_all_that_is_made_and_nothing_else(real: Campaign) -> None:
     assert found == set(wanted)
 
 
-def test_no_shelf_is_empty_and_counts_are_true(real: Campaign, kit: Kit) -> None:
-    for facet in library(real, kit).facets:
+def test_no_shelf_is_empty_and_counts_are_true(real: Campaign, resources: Resources) -> None:
+    for facet in library(real, resources).facets:
         for shelf in facet.shelves:
-            matter = library(real, kit, shelf.id)
+            matter = library(real, resources, shelf.id)
             assert shelf.count == len(matter.samples) > 0, shelf.id
             assert all(shelf.id in sample.shelves for sample in matter.samples)
 
@@ -95,10 +95,10 @@ def test_a_page_of_a_shelf_says_which_and_how_to_leave_it(site: Site) -> None:
 
 
 def test_files_of_a_commune_are_where_the_script_looks_for_them(
-    site: Site, real: Campaign, kit: Kit
+    site: Site, real: Campaign, resources: Resources
 ) -> None:
     commune = paths.place(real.communes[0])
-    for sample in library(real, kit).samples:
+    for sample in library(real, resources).samples:
         for _, _, end in sample.files:
             assert f"xa/{commune}/{sample.stem}{end}" in site.jobs
         assert not sample.edition or sample.edition in site.jobs

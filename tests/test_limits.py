@@ -9,11 +9,11 @@ import pytest
 from press.base import limits
 from press.base.diag import gathered
 from press.content.check.references import LARGEST, LONGEST
-from press.content.kit import Source
 from press.content.parse.communes import communes
 from press.content.parse.frontmatter import document
 from press.content.parse.tables import toml
 from press.content.read.disk import ROOT
+from press.content.resources import Source
 
 HEADER = "code,kind,name"
 BOMB = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcd", "bcde"))  # noqa: B905

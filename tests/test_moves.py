@@ -8,9 +8,9 @@ import pytest
 
 from press.base.diag import ContentError
 from press.content.check import check
-from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
+from press.content.resources import Resources, Source, Sources
 from press.outputs.registry import make_plan
 from press.site import paths
 from tests.conftest import overlaid
@@ -33,8 +33,8 @@ MOVES = {
 
 
 @pytest.fixture(scope="module")
-def site(renamed: Campaign, kit: Kit) -> Site:
-    return rendered(renamed, kit)
+def site(renamed: Campaign, resources: Resources) -> Site:
+    return rendered(renamed, resources)
 
 
 @pytest.mark.parametrize(("path", "target"), MOVES.items())
@@ -93,13 +93,13 @@ def with_alias_of_another(source: Source) -> str:
     [("communes.csv", "duplicate-code"), ("messages/goi-111/vi.md", "duplicate-id")],
 )
 def test_a_former_name_that_something_else_has_is_told_with_both_places(
-    tiny_sources: Sources, kit: Kit, file: str, code: str
+    tiny_sources: Sources, resources: Resources, file: str, code: str
 ) -> None:
     source = tiny_sources.get(file)
     assert source
     wrong = sources_of({file: with_alias_of_another(source)})
     with pytest.raises(ContentError) as raised:
-        check(parse(overlaid(tiny_sources, wrong)), kit)
+        check(parse(overlaid(tiny_sources, wrong)), resources)
 
     (problem,) = [p for p in raised.value.problems if p.code == code]
     assert problem.span.path.endswith(file)

@@ -13,9 +13,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.model.variant import VARIANTS
+from press.content.resources import Resources
 from press.outputs.pack.compose import Packs
 from press.outputs.pack.record import Pack
 from press.outputs.pack.render import SUMS, render_pack
@@ -32,25 +32,25 @@ TOOLS = (  # those that are there
 )
 
 
-def composed(campaign: Campaign, kit: Kit) -> Pack:
+def composed(campaign: Campaign, resources: Resources) -> Pack:
     (job,) = (j for j in make_plan(campaign).jobs if j.kind == "pack" and j.commune == CODE)
-    return Packs(Parts(campaign, kit.pictograms), planned(campaign)).compose(job)
+    return Packs(Parts(campaign, resources.pictograms), planned(campaign)).compose(job)
 
 
-def written(pack: Pack, kit: Kit) -> bytes:
+def written(pack: Pack, resources: Resources) -> bytes:
     sums = {path: hashlib.sha256(path.encode() * 99).hexdigest() for path in pack.files}
     read = {path: path.encode() * 99 for path in pack.files}.__getitem__
-    return b"".join(render_pack(pack, Templates(kit.templates), read, sums))
+    return b"".join(render_pack(pack, Templates(resources.templates), read, sums))
 
 
 @pytest.fixture(scope="module")
-def pack(tiny: Campaign, kit: Kit) -> Pack:
-    return composed(tiny, kit)
+def pack(tiny: Campaign, resources: Resources) -> Pack:
+    return composed(tiny, resources)
 
 
 @pytest.fixture(scope="module")
-def archive(pack: Pack, kit: Kit) -> ZipFile:
-    return ZipFile(io.BytesIO(written(pack, kit)))
+def archive(pack: Pack, resources: Resources) -> ZipFile:
+    return ZipFile(io.BytesIO(written(pack, resources)))
 
 
 def read(archive: ZipFile, name: str) -> str:
@@ -98,7 +98,7 @@ def test_pieces_are_stored_and_texts_are_packed(archive: ZipFile) -> None:
         assert member.date_time == (1980, 1, 1, 0, 0, 0)
 
 
-def test_no_member_is_held_with_another(pack: Pack, kit: Kit) -> None:
+def test_no_member_is_held_with_another(pack: Pack, resources: Resources) -> None:
     """However large a pack is: what was read has been written before the next is read."""
     parts: list[bytes] = []
     before: dict[str, int] = {}
@@ -108,7 +108,9 @@ def test_no_member_is_held_with_another(pack: Pack, kit: Kit) -> None:
         before[path] = size
         return path.encode() * 99
 
-    for part in render_pack(pack, Templates(kit.templates), read, dict.fromkeys(pack.files, "")):
+    for part in render_pack(
+        pack, Templates(resources.templates), read, dict.fromkeys(pack.files, "")
+    ):
         parts.append(part)
         size += len(part)
     whole = b"".join(parts)
@@ -119,9 +121,9 @@ def test_no_member_is_held_with_another(pack: Pack, kit: Kit) -> None:
         assert before[path] <= place < before.get(following[1], size)
 
 
-def test_headers_say_the_same_at_both_places(pack: Pack, kit: Kit) -> None:
+def test_headers_say_the_same_at_both_places(pack: Pack, resources: Resources) -> None:
     """Some readers go by the local header, some by the central directory."""
-    data = written(pack, kit)
+    data = written(pack, resources)
     with ZipFile(io.BytesIO(data)) as archive:
         for member in archive.infolist():
             local = data[member.header_offset : member.header_offset + 30]
@@ -133,10 +135,10 @@ def test_headers_say_the_same_at_both_places(pack: Pack, kit: Kit) -> None:
 
 @pytest.mark.parametrize("tool", [tool for tool in TOOLS if shutil.which(tool[0])])
 def test_other_programs_open_it(
-    tool: tuple[str, ...], pack: Pack, kit: Kit, tmp_path: Path
+    tool: tuple[str, ...], pack: Pack, resources: Resources, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.zip"
-    path.write_bytes(written(pack, kit))
+    path.write_bytes(written(pack, resources))
 
     subprocess.run([*tool, path], check=True, capture_output=True)  # noqa: S603 - our own words
 
@@ -150,8 +152,10 @@ def test_texts_are_as_notepad_wants_them(archive: ZipFile) -> None:
             assert data.endswith(b"\r\n"), name
 
 
-def test_making_it_twice_gives_the_same_bytes(tiny: Campaign, kit: Kit) -> None:
-    assert written(composed(tiny, kit), kit) == written(composed(tiny, kit), kit)
+def test_making_it_twice_gives_the_same_bytes(tiny: Campaign, resources: Resources) -> None:
+    assert written(composed(tiny, resources), resources) == written(
+        composed(tiny, resources), resources
+    )
 
 
 def test_captions_lead_to_the_page_of_this_commune(archive: ZipFile, tiny: Campaign) -> None:
@@ -192,13 +196,13 @@ def test_the_guide_names_the_commune_its_sizes_and_the_only_number(
         assert words in read(archive, "GIAY-PHEP.txt")
 
 
-def test_a_sheet_drawn_smaller_says_so(tiny: Campaign, kit: Kit) -> None:
+def test_a_sheet_drawn_smaller_says_so(tiny: Campaign, resources: Resources) -> None:
     formats = tuple(
         form.model_copy(update={"scale": 10}) if form.id.startswith("banner") else form
         for form in tiny.formats
     )
-    small = composed(tiny.model_copy(update={"formats": formats}), kit)
-    guide = read(ZipFile(io.BytesIO(written(small, kit))), "DOC-TRUOC.txt")
+    small = composed(tiny.model_copy(update={"formats": formats}), resources)
+    guide = read(ZipFile(io.BytesIO(written(small, resources))), "DOC-TRUOC.txt")
 
     assert "TỶ LỆ 1:10, phải in lớn gấp 10 lần" in guide
 
@@ -209,7 +213,7 @@ def test_the_plan_says_where_the_pack_is(tiny: Campaign) -> None:
     assert paths.pack(commune) == "xa/16813-muong-xen/bo-tai-lieu_16813-muong-xen.zip"
 
 
-def test_the_ticket_to_fill_in_and_sign_is_the_pdf(tiny: Campaign, kit: Kit) -> None:
-    pdf, table = composed(tiny, kit).guides[0].tickets
+def test_the_ticket_to_fill_in_and_sign_is_the_pdf(tiny: Campaign, resources: Resources) -> None:
+    pdf, table = composed(tiny, resources).guides[0].tickets
 
     assert (pdf, table) == ("phieu-in_16813-muong-xen.pdf", "phieu-in_16813-muong-xen.csv")

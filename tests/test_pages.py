@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 
 from press.base.text import VIETNAMESE, readable
 from press.content.check import check
-from press.content.kit import Kit, Source, Sources
 from press.content.model.campaign import Campaign, Poll
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Resources, Source, Sources
 from press.media.webfont import subset
 from press.outputs.composer import Composer
 from press.outputs.machine.compose import Machines
@@ -73,18 +73,18 @@ def parsed(data: bytes) -> ElementTree.Element:
     return tree
 
 
-def rendered_at(campaign: Campaign, kit: Kit, base: str, path: str) -> bytes:
+def rendered_at(campaign: Campaign, resources: Resources, base: str, path: str) -> bytes:
     """Return one page of a campaign that stands elsewhere."""
     settings = campaign.settings.model_copy(update={"base_url": base})
     moved = campaign.model_copy(update={"settings": settings})
     jobs = {job.path: job for job in make_plan(moved).jobs}
-    page = page_of(Composer(moved, kit, FINGERPRINTS), jobs[path])
-    return render_page(page, Templates(kit.templates), dict.fromkeys(page.files, SIZE))
+    page = page_of(Composer(moved, resources, FINGERPRINTS), jobs[path])
+    return render_page(page, Templates(resources.templates), dict.fromkeys(page.files, SIZE))
 
 
-def rendered(campaign: Campaign, kit: Kit) -> Site:
-    parts, templates = Parts(campaign, kit.pictograms), Templates(kit.templates)
-    pages, machines = Composer(campaign, kit, FINGERPRINTS), Machines(parts)
+def rendered(campaign: Campaign, resources: Resources) -> Site:
+    parts, templates = Parts(campaign, resources.pictograms), Templates(resources.templates)
+    pages, machines = Composer(campaign, resources, FINGERPRINTS), Machines(parts)
     jobs = {job.path: job for job in make_plan(campaign).jobs}
     files = {}
     for path, job in jobs.items():
@@ -98,8 +98,8 @@ def rendered(campaign: Campaign, kit: Kit) -> Site:
 
 
 @pytest.fixture(scope="module")
-def site(tiny: Campaign, kit: Kit) -> Site:
-    return rendered(tiny, kit)
+def site(tiny: Campaign, resources: Resources) -> Site:
+    return rendered(tiny, resources)
 
 
 def links(document: ElementTree.Element) -> Iterator[str]:
@@ -187,12 +187,12 @@ def test_every_page_allows_itself_nothing_from_elsewhere_and_nothing_inline(site
         assert {rules[name] for name in ("style-src", "font-src", "connect-src")} == {"'self'"}
 
 
-def test_pages_of_help_keep_their_subject_out_of_tabs_and_history(kit: Kit) -> None:
+def test_pages_of_help_keep_their_subject_out_of_tabs_and_history(resources: Resources) -> None:
     real = rendered(
-        check(parse(read_sources(ROOT / "content")), kit).campaign.only(
+        check(parse(read_sources(ROOT / "content")), resources).campaign.only(
             communes=["16813"], messages=["goi-111"]
         ),
-        kit,
+        resources,
     )
     for name in ("ho-tro", "nhan-biet", "trinh-bao", "xem-an-toan"):
         for prefix in ("", "en/"):
@@ -216,11 +216,11 @@ def test_every_page_says_who_answers_for_it(site: Site, tiny: Campaign) -> None:
             assert find(document, "a", href=link), path
 
 
-def test_a_poll_shows_only_where_there_is_one(tiny: Campaign, kit: Kit) -> None:
+def test_a_poll_shows_only_where_there_is_one(tiny: Campaign, resources: Resources) -> None:
     poll = Poll(question={"vi": "Hữu ích không?", "en": "Useful?"}, link="mailto:a@b.vn")
     settings = tiny.settings.model_copy(update={"poll": poll})
-    with_poll = rendered(tiny.model_copy(update={"settings": settings}), kit)
-    without = rendered(tiny, kit)
+    with_poll = rendered(tiny.model_copy(update={"settings": settings}), resources)
+    without = rendered(tiny, resources)
 
     assert "Hữu ích không?" in text(with_poll.page("index.html"))
     assert find(with_poll.page("index.html"), "a", href="mailto:a@b.vn")
@@ -261,10 +261,10 @@ def test_pictures_of_pages_come_in_more_than_one_width_with_their_ratio(site: Si
 
 
 def test_what_is_kept_for_want_of_a_network_has_a_name_of_its_own_content(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
-    data = Machines(Parts(tiny, kit.pictograms)).compose(Job("sw.js", "asset", "worker"))
-    templates = Templates(kit.templates)
+    data = Machines(Parts(tiny, resources.pictograms)).compose(Job("sw.js", "asset", "worker"))
+    templates = Templates(resources.templates)
     told = dict.fromkeys(data.files, (SIZE, "0" * 64))
     before = render_data(data, templates, told)
 
@@ -274,10 +274,12 @@ def test_what_is_kept_for_want_of_a_network_has_a_name_of_its_own_content(
     assert render_data(data, templates, told) == before
 
 
-def test_the_web_font_has_every_letter_of_vietnamese_and_is_light(tiny: Campaign, kit: Kit) -> None:
-    font = Machines(Parts(tiny, kit.pictograms)).compose(Job("", "asset", "font"))
+def test_the_web_font_has_every_letter_of_vietnamese_and_is_light(
+    tiny: Campaign, resources: Resources
+) -> None:
+    font = Machines(Parts(tiny, resources.pictograms)).compose(Job("", "asset", "font"))
     ((name, letters),) = font.rows
-    face = kit.root / "assets" / "fonts" / name
+    face = resources.root / "assets" / "fonts" / name
     data = subset(face, letters)
 
     assert set(map(chr, TTFont(io.BytesIO(data)).getBestCmap())) >= VIETNAMESE
@@ -352,9 +354,9 @@ def test_a_commune_page_lists_every_piece_and_the_pack_with_their_bytes(
 
 
 def test_the_record_of_a_page_names_every_file_it_tells_the_size_of(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
-    pages, jobs = Composer(tiny, kit, FINGERPRINTS), make_plan(tiny).jobs
+    pages, jobs = Composer(tiny, resources, FINGERPRINTS), make_plan(tiny).jobs
     for job in jobs:
         if job.view == "commune":
             record = page_of(pages, job)
@@ -412,9 +414,9 @@ def test_the_page_for_lost_readers_works_at_any_address(site: Site) -> None:
     ],
 )
 def test_the_page_for_lost_readers_begins_where_the_site_stands(
-    tiny: Campaign, kit: Kit, base: str, root: str
+    tiny: Campaign, resources: Resources, base: str, root: str
 ) -> None:
-    lost = parsed(rendered_at(tiny, kit, base, "404.html"))
+    lost = parsed(rendered_at(tiny, resources, base, "404.html"))
     inside = [link for link in links(lost) if link.startswith("/")]
 
     assert inside
@@ -472,7 +474,7 @@ def test_the_sitemap_holds_every_page_in_every_language(site: Site) -> None:
 
 
 def test_a_draft_shows_nowhere_and_links_to_it_become_plain_words(
-    tiny_sources: Sources, kit: Kit
+    tiny_sources: Sources, resources: Resources
 ) -> None:
     canary = "Chim bạch yến"
     drafts = []
@@ -482,8 +484,10 @@ def test_a_draft_shows_nowhere_and_links_to_it_become_plain_words(
             body = source.text.replace("status: ready", "status: draft") + f"\n{canary}\n"
             body = re.sub(r"(?m)^(topic|summary|subline): .*", rf"\1: {canary}", body)
             drafts.append(Source(f"content/messages/viec-nhe-luong-cao/{name}", body))
-    campaign = check(parse(overlaid(tiny_sources, Sources("content", tuple(drafts)))), kit).campaign
-    site = rendered(campaign, kit)
+    campaign = check(
+        parse(overlaid(tiny_sources, Sources("content", tuple(drafts)))), resources
+    ).campaign
+    site = rendered(campaign, resources)
 
     assert drafts
     assert [message.id for message in campaign.messages] == ["goi-111"]
@@ -493,14 +497,14 @@ def test_a_draft_shows_nowhere_and_links_to_it_become_plain_words(
 
 
 def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
     communes = tuple(
         c.model_copy(update={"address": "Khối 1, xã Mường Xén"}) if c.code == "16813" else c
         for c in tiny.communes
     )
     edited = tiny.model_copy(update={"communes": communes})
-    before, after = (Composer(c, kit, FINGERPRINTS) for c in (tiny, edited))
+    before, after = (Composer(c, resources, FINGERPRINTS) for c in (tiny, edited))
     jobs = [job for job in make_plan(tiny).jobs if job.kind == "page"]
     changed = {job for job in jobs if page_of(before, job).digest != page_of(after, job).digest}
 
@@ -511,10 +515,10 @@ def test_a_change_in_one_commune_touches_its_own_pages_and_the_lists(
 
 
 def test_without_communes_messages_or_pages_the_rest_is_still_a_site(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
     bare = tiny.model_copy(update={"communes": (), "messages": (), "pages": (), "events": ()})
-    for _, document in rendered(bare, kit).pages():
+    for _, document in rendered(bare, resources).pages():
         assert find(document, "a", href="tel:111")
 
 
@@ -526,9 +530,11 @@ def test_the_style_sheet_is_small_and_has_the_colours_of_the_content(site: Site)
     assert re.findall(r"url\(.*?\)", sheet) == ['url("display.woff2")']
 
 
-def test_every_word_of_the_frame_is_used_by_a_template_or_by_code(kit: Kit, tiny: Campaign) -> None:
-    code = "".join(path.read_text("utf-8") for path in (kit.root / "press").rglob("*.py"))
-    templates = "".join(kit.templates.values())
+def test_every_word_of_the_frame_is_used_by_a_template_or_by_code(
+    resources: Resources, tiny: Campaign
+) -> None:
+    code = "".join(path.read_text("utf-8") for path in (resources.root / "press").rglob("*.py"))
+    templates = "".join(resources.templates.values())
     for key in tiny.strings["vi"].say:
         made = key.startswith(("issuer_prefix_", "issuer_name_"))  # the kind of commune follows
         assert made or f"say.{key}" in templates or f'"{key}"' in code, key

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from press.base.diag import Problem, Reported, Span, gathered
 from press.content.encoding.clean import clean
-from press.content.kit import Source, Sources
 from press.content.parse import Parsed, parse
 from press.content.parse.communes import communes
 from press.content.parse.frontmatter import Document, document
 from press.content.parse.tables import toml
 from press.content.read.disk import read_sources
+from press.content.resources import Source, Sources
 from tests.conftest import TINY, overlaid
 from tests.strategies import sources_of, spelled
 

@@ -23,11 +23,11 @@ from PIL import Image
 from press.base.outline import Layer
 from press.base.text import NBSP
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign, Format, Partner
 from press.content.model.variant import Variant
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read
+from press.content.resources import Resources
 from press.media.svg import layers
 from press.outputs.context import Context
 from press.outputs.edition.compose import edition
@@ -65,13 +65,13 @@ least_headline = 40
 
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
-    sources, kit = read(ROOT / "content", today=date(2026, 11, 24))
-    return check(parse(sources), kit).campaign.only(messages=[MESSAGE])
+    sources, resources = read(ROOT / "content", today=date(2026, 11, 24))
+    return check(parse(sources), resources).campaign.only(messages=[MESSAGE])
 
 
 @pytest.fixture(scope="module")
-def context(campaign: Campaign, kit: Kit) -> Context:
-    return Context(campaign, kit.pictograms, SHEETS)
+def context(campaign: Campaign, resources: Resources) -> Context:
+    return Context(campaign, resources.pictograms, SHEETS)
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def faces(context: Context) -> Faces:
 
 
 @pytest.fixture(scope="module")
-def sheets(kit: Kit) -> Sheets:
-    return Sheets(ROOT, kit.profile)
+def sheets(resources: Resources) -> Sheets:
+    return Sheets(ROOT, resources.profile)
 
 
 @pytest.fixture(scope="module")
@@ -242,11 +242,11 @@ def test_an_edition_of_many_communes_is_compiled_in_batches(
     assert all(map(numpy.array_equal, at_once, in_batches))
 
 
-def test_an_edition_is_named_after_its_own_message(kit: Kit, sheets: Sheets) -> None:
+def test_an_edition_is_named_after_its_own_message(resources: Resources, sheets: Sheets) -> None:
     """Though its imprints are compiled with the message that comes first."""
     sources, _ = read(ROOT / "content", today=date(2026, 11, 24))
-    some = check(parse(sources), kit).campaign.only(communes=[COMMUNE])
-    context, memo = Context(some, kit.pictograms, SHEETS), memory()
+    some = check(parse(sources), resources).campaign.only(communes=[COMMUNE])
+    context, memo = Context(some, resources.pictograms, SHEETS), memory()
     for message in ("cham-dut-boc-lot", "goi-111"):
         run = edition(context, job("poster-a3", "edition", message))
         title = " ".join(unit for phrase in run.artwork.headline for unit in phrase)
@@ -256,9 +256,9 @@ def test_an_edition_is_named_after_its_own_message(kit: Kit, sheets: Sheets) -> 
         assert all(one.startswith(title.replace(NBSP, " ")) for one in titles), titles
 
 
-def test_an_edition_is_pdf_x_4(campaign: Campaign, kit: Kit, sheets: Sheets) -> None:
+def test_an_edition_is_pdf_x_4(campaign: Campaign, resources: Resources, sheets: Sheets) -> None:
     some = campaign.only(communes=[COMMUNE, "18028"])
-    run = edition(Context(some, kit.pictograms, SHEETS), job("leaflet-a5", "edition"))
+    run = edition(Context(some, resources.pictograms, SHEETS), job("leaflet-a5", "edition"))
     first = Face(run.artwork, run.imprints[0])
     wanted = expected(first, form_of(campaign, "leaflet-a5"), campaign)
     made = render_edition(run, sheets, memory())
@@ -269,15 +269,18 @@ def test_an_edition_is_pdf_x_4(campaign: Campaign, kit: Kit, sheets: Sheets) -> 
 
 
 def test_logos_and_a_sponsors_address_stand_in_the_imprint(
-    campaign: Campaign, kit: Kit, pieces: Pieces
+    campaign: Campaign, resources: Resources, pieces: Pieces
 ) -> None:
     sponsor = Partner(name={"vi": "Doanh nghiệp A"}, logo="company", sponsor=True)
     address = {"vi": "Số 3, phố Dài, tỉnh Nghệ An"}
     update = {"partners": {"company": sponsor}, "issuer_address": address}
-    logos = {"company": (Layer(kit.pictograms["boat"]),), COMMUNE: (Layer(kit.pictograms["eye"]),)}
+    logos = {
+        "company": (Layer(resources.pictograms["boat"]),),
+        COMMUNE: (Layer(resources.pictograms["eye"]),),
+    }
     settings = campaign.settings.model_copy(update=update)
     changed = campaign.model_copy(update={"settings": settings, "logos": logos})
-    face = Faces(changed, kit.pictograms, SHEETS).face(job("poster-a3", "office"))
+    face = Faces(changed, resources.pictograms, SHEETS).face(job("poster-a3", "office"))
     with pypdfium2.PdfDocument(pieces.link(face)) as document:
         text = document[0].get_textpage().get_text_range()
 
@@ -288,14 +291,14 @@ def test_logos_and_a_sponsors_address_stand_in_the_imprint(
 
 @pytest.mark.parametrize("count", [1, 3, 8])
 def test_imprints_have_room_for_the_logos_of_partners(
-    campaign: Campaign, kit: Kit, pieces: Pieces, count: int
+    campaign: Campaign, resources: Resources, pieces: Pieces, count: int
 ) -> None:
     names = [f"p{number}" for number in range(count)]
     partners = {name: Partner(name={"vi": f"Hội {name}"}, logo="hoi") for name in names}
     settings = campaign.settings.model_copy(update={"partners": partners})
     update = {"settings": settings, "logos": {"hoi": layers(DISC)}}
     changed = campaign.model_copy(update=update)
-    face = Faces(changed, kit.pictograms, SHEETS).face(job("poster-a3", "office"))
+    face = Faces(changed, resources.pictograms, SHEETS).face(job("poster-a3", "office"))
 
     assert looked_at(campaign, face, "poster-a3", pieces.link(face)) == []
 
@@ -326,20 +329,20 @@ def test_layers_of_a_logo_are_ink_on_white_and_white_on_ink(tmp_path: Path) -> N
     assert inked == pytest.approx(math.pi * 120**2 - 128**2 + 96**2 - 64**2, rel=0.005)
 
 
-def test_a_format_of_a_known_shape_is_ten_lines_of_data(kit: Kit) -> None:
+def test_a_format_of_a_known_shape_is_ten_lines_of_data(resources: Resources) -> None:
     lines = NEW.strip().splitlines()[1:]
     formats = (TINY / "formats.toml").read_text("utf-8") + NEW
-    real = read(ROOT / "content", today=kit.today)[0]
+    real = read(ROOT / "content", today=resources.today)[0]
     words = {s.name: s.text for s in real.files if s.name.startswith("strings/")}
-    sources = read(TINY, today=kit.today)[0]
+    sources = read(TINY, today=resources.today)[0]
     added = sources_of({"formats.toml": formats, **words})
-    campaign = check(parse(overlaid(sources, added)), kit).campaign
+    campaign = check(parse(overlaid(sources, added)), resources).campaign
     made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
-    composer = Faces(campaign, kit.pictograms, SHEETS)
-    linked = Pieces(Sheets(ROOT, kit.profile), lambda _key, make: make())
+    composer = Faces(campaign, resources.pictograms, SHEETS)
+    linked = Pieces(Sheets(ROOT, resources.profile), lambda _key, make: make())
     made = [j for j in planned(campaign).group(COMMUNE) if j.format == "poster-a1"]
-    composer = Faces(campaign, kit.pictograms, SHEETS)
-    linked = Pieces(Sheets(ROOT, kit.profile), memory())
+    composer = Faces(campaign, resources.pictograms, SHEETS)
+    linked = Pieces(Sheets(ROOT, resources.profile), memory())
 
     assert len(lines) == 10
     assert tomllib.loads(NEW)

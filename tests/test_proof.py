@@ -6,21 +6,21 @@ from pathlib import Path
 
 from press.build.staleness import Project
 from press.build.store import Store
-from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources, Sources
 from press.outputs.composer import Composer
 from press.outputs.registry import make_plan
 from press.site.plan import Job
-from press.tools.proof.prover import each_part_once, jobs_of
+from press.tools.proof.proofs import each_part_once, jobs_of
 from tests.composing import FINGERPRINTS
 
 
 def test_of_each_artwork_and_each_imprint_one_file_is_looked_at(
-    tiny: Campaign, tiny_sources: Sources, kit: Kit, tmp_path: Path
+    tiny: Campaign, tiny_sources: Sources, resources: Resources, tmp_path: Path
 ) -> None:
-    project = Project(tiny_sources, kit, tiny, make_plan(tiny), tiny, {})
+    project = Project(tiny_sources, resources, tiny, make_plan(tiny), tiny, {})
     store = Store(tmp_path)
-    faces = Composer(tiny, kit, FINGERPRINTS).context.faces
+    faces = Composer(tiny, resources, FINGERPRINTS).context.faces
     with store.in_use():
         pieces = jobs_of(project.plan, tiny.communes, frozenset())
         chosen = each_part_once(project, store, pieces)

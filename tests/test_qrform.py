@@ -16,10 +16,10 @@ import zxingcpp
 from numpy.typing import NDArray
 
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import EDITION, Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read
+from press.content.resources import Resources
 from press.media.qr import QUIET, qr
 from press.media.qrform import NoHolderError, draw_code
 from press.outputs.context import Context
@@ -46,13 +46,13 @@ Crop = tuple[float, float, float, float]  # points from the left, bottom, right 
 
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
-    sources, kit = read(ROOT / "content", today=date(2026, 11, 24))
-    return check(parse(sources), kit).campaign.only(communes=COMMUNES)
+    sources, resources = read(ROOT / "content", today=date(2026, 11, 24))
+    return check(parse(sources), resources).campaign.only(communes=COMMUNES)
 
 
 @pytest.fixture(scope="module")
-def context(campaign: Campaign, kit: Kit) -> Context:
-    return Context(campaign, kit.pictograms, SHEETS)
+def context(campaign: Campaign, resources: Resources) -> Context:
+    return Context(campaign, resources.pictograms, SHEETS)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def links(job: Job, context: Context) -> set[str]:
 
 
 def test_every_kind_of_print_file_has_the_code_that_typst_would_draw(
-    kinds: list[Job], context: Context, kit: Kit, monkeypatch: pytest.MonkeyPatch
+    kinds: list[Job], context: Context, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     face = context.faces.face
     drawn_once = {face(job).artwork.digest for job in kinds if job.variant != EDITION}
@@ -104,7 +104,7 @@ def test_every_kind_of_print_file_has_the_code_that_typst_would_draw(
     def memo(key: str, make: Callable[[], bytes]) -> bytes:
         return keep(key, make) if key in drawn_once else make()
 
-    holding, whole = Holding(ROOT, kit.profile), Sheets(ROOT, kit.profile)
+    holding, whole = Holding(ROOT, resources.profile), Sheets(ROOT, resources.profile)
     for job in kinds:
         ours = written(job, context, holding, memo)
         with monkeypatch.context() as patched:

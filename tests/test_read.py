@@ -1,4 +1,4 @@
-"""Files come from many editors; the kit comes from the installation."""
+"""Files come from many editors; the resources comes from the installation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from press.base.diag import Span, gathered
-from press.content.kit import Kit, Source
 from press.content.read.disk import ROOT, decode, read, read_sources
+from press.content.resources import Resources, Source
 from press.media.svg import outline
 from tests.strategies import forms, sentences, spelled
 
@@ -131,21 +131,21 @@ def test_junk_is_not_read_and_paths_are_as_people_know_them(tmp_path: Path) -> N
     assert sources.get("messages/a/vi.md") == sources.files[0]
 
 
-def test_the_kit_has_fonts_pictures_and_digests(kit: Kit) -> None:
+def test_the_kit_has_fonts_pictures_and_digests(resources: Resources) -> None:
     ours, added = {"Be Vietnam Pro", "Noto Sans"}, {"Noto Sans Lao", "Noto Sans Tai Viet"}
-    assert set(kit.fonts) == ours | added
-    assert all(ord("Ự") in kit.fonts[family] for family in ours)
-    assert ord("ລ") in kit.fonts["Noto Sans Lao"]
-    assert ord("ꪼ") in kit.fonts["Noto Sans Tai Viet"]
-    assert ord("→") not in kit.fonts["Be Vietnam Pro"]
-    assert "phone-call" in kit.pictograms
-    assert len(kit.digests["press/content/read/disk.py"]) == 64
-    assert not any("__pycache__" in path for path in kit.digests)
+    assert set(resources.fonts) == ours | added
+    assert all(ord("Ự") in resources.fonts[family] for family in ours)
+    assert ord("ລ") in resources.fonts["Noto Sans Lao"]
+    assert ord("ꪼ") in resources.fonts["Noto Sans Tai Viet"]
+    assert ord("→") not in resources.fonts["Be Vietnam Pro"]
+    assert "phone-call" in resources.pictograms
+    assert len(resources.digests["press/content/read/disk.py"]) == 64
+    assert not any("__pycache__" in path for path in resources.digests)
 
 
-def test_pictograms_are_absolute_steps_inside_their_square(kit: Kit) -> None:
+def test_pictograms_are_absolute_steps_inside_their_square(resources: Resources) -> None:
     sizes = {"M": 3, "L": 3, "Q": 5, "C": 7, "Z": 1}
-    for picture in kit.pictograms.values():
+    for picture in resources.pictograms.values():
         assert picture.grid == 256
         assert picture.steps[0][0] == "M"
         assert picture.steps[-1] == ("Z",)
@@ -173,9 +173,9 @@ def test_curves_are_single_steps() -> None:
 def test_without_a_day_it_is_today_where_the_campaign_is(tmp_path: Path, zone: str) -> None:
     (tmp_path / "campaign.toml").write_text(f'timezone = "{zone}"\n', "utf-8")
     before = datetime.now(ZoneInfo(zone)).date()
-    _, kit = read(tmp_path)
+    _, resources = read(tmp_path)
 
-    assert before <= kit.today <= datetime.now(ZoneInfo(zone)).date()
+    assert before <= resources.today <= datetime.now(ZoneInfo(zone)).date()
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,6 @@ def test_a_place_is_found_on_or_after_another() -> None:
     assert source.find("113", Span("content/a.md", 2)) == Span("content/a.md", 2)
 
 
-def test_the_project_is_the_folder_that_holds_press(kit: Kit) -> None:
-    assert (kit.root / "press" / "cli" / "commands.py").is_file()
-    assert kit.root == ROOT
+def test_the_project_is_the_folder_that_holds_press(resources: Resources) -> None:
+    assert (resources.root / "press" / "cli" / "commands.py").is_file()
+    assert resources.root == ROOT

@@ -15,8 +15,8 @@ from press.build.ledger import Group, Made, header, line
 from press.build.manifest import manifest
 from press.build.removal import RemovalError, refuse, removals
 from press.build.site import MANIFEST, Site
-from press.build.staleness import Project, Survey
-from press.content.kit import Kit, Sources
+from press.build.staleness import Project, Staleness
+from press.content.resources import Resources, Sources
 from press.outputs.registry import make_plan
 from press.site.paths import SEARCH
 from tests.conftest import overlaid
@@ -50,7 +50,7 @@ def stood(project: Project, folder: Path, *, lost: bool = False) -> Site:
 
 def lost_by(before: Project, after: Project, folder: Path, *, lost: bool = False) -> list[Problem]:
     site = stood(before, folder, lost=lost)
-    return list(removals(Survey(after, site, site.ledger, frozenset(), ("",), 0)))
+    return list(removals(Staleness(after, site, site.ledger, frozenset(), ("",), 0)))
 
 
 def without(row: str) -> Edit:
@@ -73,8 +73,8 @@ def with_alias(code: str, new: str, alias: str) -> Edit:
 
 
 @pytest.fixture(scope="module")
-def whole(tiny_sources: Sources, kit: Kit) -> Project:
-    return project_of(tiny_sources, kit)
+def whole(tiny_sources: Sources, resources: Resources) -> Project:
+    return project_of(tiny_sources, resources)
 
 
 def test_the_same_campaign_takes_nothing_away(whole: Project, tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_same_campaign_takes_nothing_away(whole: Project, tmp_path: Path) ->
 def test_the_first_build_asks_nothing(whole: Project, tmp_path: Path) -> None:
     site = Site(tmp_path / "site", tmp_path)
 
-    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))
+    assert not list(removals(Staleness(whole, site, site.ledger, frozenset(), ("",), 0)))
 
 
 @given(
@@ -115,7 +115,7 @@ def test_every_commune_and_format_that_would_be_gone_is_named_and_no_other(
 
 
 def test_printed_addresses_come_first_then_messages_formats_languages_and_pages(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     after = project_of(
         overlaid(
@@ -133,7 +133,7 @@ def test_printed_addresses_come_first_then_messages_formats_languages_and_pages(
             ),
             sources_of({"pages/trinh-bao/vi.md": "", "pages/trinh-bao/en.md": ""}),
         ),
-        kit,
+        resources,
     )
     found = lost_by(whole, after, tmp_path)
 
@@ -149,15 +149,15 @@ def test_printed_addresses_come_first_then_messages_formats_languages_and_pages(
     ]
     site = stood(whole, tmp_path)
     with pytest.raises(RemovalError) as raised:
-        refuse(Survey(after, site, site.ledger, frozenset(), ("",), 0))
+        refuse(Staleness(after, site, site.ledger, frozenset(), ("",), 0))
     assert list(raised.value.problems) == found
     assert isinstance(raised.value, ContentError)
 
 
 def test_files_that_would_be_gone_are_counted(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
-    after = project_of(edited(tiny_sources, communes_csv=without("16732")), kit)
+    after = project_of(edited(tiny_sources, communes_csv=without("16732")), resources)
     count = sum(job.commune == "16732" for job in whole.plan.jobs)
     (problem,) = lost_by(whole, after, tmp_path)
 
@@ -186,7 +186,7 @@ def test_of_many_communes_the_first_are_named_and_the_rest_counted(
 
 
 def test_a_folder_that_is_gone_is_told_apart_from_a_draft(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     name = "viec-nhe-luong-cao"
     links = {
@@ -194,7 +194,7 @@ def test_a_folder_that_is_gone_is_told_apart_from_a_draft(
         "messages__goi_111__en_md": lambda text: text.replace(f"message:{name}", "page:trinh-bao"),
     }
     gone = sources_of({f"messages/{name}/{tag}.md": "" for tag in ("vi", "en")})
-    after = project_of(overlaid(edited(tiny_sources, **links), gone), kit)
+    after = project_of(overlaid(edited(tiny_sources, **links), gone), resources)
     (problem,) = lost_by(whole, after, tmp_path)
 
     assert f'"{name}" would be gone: its folder is not there; ' in problem.message
@@ -204,27 +204,29 @@ def test_a_folder_that_is_gone_is_told_apart_from_a_draft(
 
 
 def test_a_code_that_is_kept_as_an_alias_is_no_removal(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     moved = edited(tiny_sources, communes_csv=with_alias("16732", "16733", "16732"))
 
-    assert lost_by(whole, project_of(moved, kit), tmp_path) == []
+    assert lost_by(whole, project_of(moved, resources), tmp_path) == []
 
 
 def test_an_alias_that_is_taken_away_takes_its_printed_address_with_it(
-    tiny_sources: Sources, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, resources: Resources, tmp_path: Path
 ) -> None:
     before = project_of(
-        edited(tiny_sources, communes_csv=with_alias("16732", "16733", "16732")), kit
+        edited(tiny_sources, communes_csv=with_alias("16732", "16733", "16732")), resources
     )
-    after = project_of(edited(tiny_sources, communes_csv=with_alias("16732", "16733", "")), kit)
+    after = project_of(
+        edited(tiny_sources, communes_csv=with_alias("16732", "16733", "")), resources
+    )
     (problem,) = lost_by(before, after, tmp_path)[:1]
 
     assert problem.message.startswith("1 printed address would lead nowhere: x/16732/")
 
 
 def test_a_name_that_changes_without_an_alias_is_told_of_and_not_in_the_way(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     text = tiny_sources.get("communes.csv")
     assert text
@@ -233,14 +235,14 @@ def test_a_name_that_changes_without_an_alias_is_told_of_and_not_in_the_way(
         table = with_alias("16732", "16732", alias)(text.text).replace(",Cửa Lò,", ",Cửa Lò Mới,")
         return overlaid(tiny_sources, sources_of({"communes.csv": table}))
 
-    (problem,) = lost_by(whole, project_of(rename(""), kit), tmp_path)
+    (problem,) = lost_by(whole, project_of(rename(""), resources), tmp_path)
     assert problem.message == "1 address of a commune would be gone: xa/16732-cua-lo/"
     assert problem.severity == "warning"
-    assert lost_by(whole, project_of(rename("16732-cua-lo"), kit), tmp_path) == []
+    assert lost_by(whole, project_of(rename("16732-cua-lo"), resources), tmp_path) == []
 
 
 def test_a_message_or_page_of_another_id_keeps_its_address_by_an_alias(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     files = {source.name: source.text for source in tiny_sources.files}
     moved = {}
@@ -254,9 +256,9 @@ def test_a_message_or_page_of_another_id_keeps_its_address_by_an_alias(
             moved[f"{old}/{tag}.md"] = ""
     moved = {name: text.replace("page:trinh-bao", "page:bao-tin") for name, text in moved.items()}
     sources = overlaid(tiny_sources, sources_of(moved))
-    kept = project_of(sources, kit)
+    kept = project_of(sources, resources)
     cut = {name: text.replace("aliases: [", "aliases: [khac-") for name, text in moved.items()}
-    lost = lost_by(whole, project_of(overlaid(sources, sources_of(cut)), kit), tmp_path)
+    lost = lost_by(whole, project_of(overlaid(sources, sources_of(cut)), resources), tmp_path)
 
     assert lost_by(whole, kept, tmp_path) == []
     assert [problem.span.path for problem in lost] == ["content/messages", "content/pages"]
@@ -264,9 +266,9 @@ def test_a_message_or_page_of_another_id_keeps_its_address_by_an_alias(
 
 @pytest.mark.parametrize("today", ["2026-07-01", "2027-01-01", "2025-06-30"])
 def test_days_come_and_go_without_asking(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path, today: str
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path, today: str
 ) -> None:
-    later = project_of(tiny_sources, replace(kit, today=date.fromisoformat(today)))
+    later = project_of(tiny_sources, replace(resources, today=date.fromisoformat(today)))
 
     assert len(later.campaign.messages) < len(whole.campaign.messages)
     assert lost_by(whole, later, tmp_path) == []
@@ -280,13 +282,13 @@ def test_days_come_and_go_without_asking(
     ],
 )
 def test_a_day_that_somebody_changed_is_asked_about(
-    whole: Project, kit: Kit, tmp_path: Path, days: str, why: str
+    whole: Project, resources: Resources, tmp_path: Path, days: str, why: str
 ) -> None:
     changed = edited(
         whole.sources,
         messages__goi_111__vi_md=lambda text: text.replace("publish: 2025-07-01", days),
     )
-    next_day = replace(kit, today=date(2025, 7, 16))
+    next_day = replace(resources, today=date(2025, 7, 16))
     (problem,) = lost_by(whole, project_of(changed, next_day), tmp_path)
 
     assert why in problem.message
@@ -294,18 +296,18 @@ def test_a_day_that_somebody_changed_is_asked_about(
 
 
 def test_a_format_of_another_id_keeps_its_files(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     after = edited(tiny_sources, formats_toml=lambda text: text.replace("[poster-a3]", "[a3]"))
 
-    assert lost_by(whole, project_of(after, kit), tmp_path) == []
+    assert lost_by(whole, project_of(after, resources), tmp_path) == []
 
 
 def test_much_that_would_be_gone_is_asked_about_whatever_it_is(
-    tiny_sources: Sources, whole: Project, kit: Kit, tmp_path: Path
+    tiny_sources: Sources, whole: Project, resources: Resources, tmp_path: Path
 ) -> None:
     fewer = edited(tiny_sources, formats_toml=lambda text: text.replace('["vi", "en"]', '["vi"]'))
-    (problem,) = lost_by(whole, project_of(fewer, kit), tmp_path)
+    (problem,) = lost_by(whole, project_of(fewer, resources), tmp_path)
 
     assert "files would be gone" in problem.message
 
@@ -332,4 +334,4 @@ def test_a_manifest_that_is_damaged_says_nothing(
     site.folder.mkdir()
     (site.folder / MANIFEST).write_bytes(told)
 
-    assert not list(removals(Survey(whole, site, site.ledger, frozenset(), ("",), 0)))
+    assert not list(removals(Staleness(whole, site, site.ledger, frozenset(), ("",), 0)))

@@ -20,10 +20,10 @@ from PIL import Image
 from press.base.diag import ContentError
 from press.base.text import ZWSP, bind, phrases, plain
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT
+from press.content.resources import Resources
 from press.outputs.composer import Composer
 from press.outputs.page.render import render_page
 from press.outputs.piece.compose import Faces
@@ -45,20 +45,20 @@ from tests.test_languages import spoken
 
 
 @pytest.fixture(scope="module")
-def scripts(kit: Kit) -> Campaign:
-    found = check(parse(in_scripts()), kit)
+def scripts(resources: Resources) -> Campaign:
+    found = check(parse(in_scripts()), resources)
     assert found.warnings == ()
     return found.campaign.only(communes=["16813"])
 
 
 @pytest.fixture(scope="module")
-def sheets(kit: Kit) -> Sheets:
-    return Sheets(kit.root, kit.profile)
+def sheets(resources: Resources) -> Sheets:
+    return Sheets(resources.root, resources.profile)
 
 
 @pytest.fixture(scope="module")
-def faces(scripts: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
-    composer = Faces(scripts, kit.pictograms, SHEETS)
+def faces(scripts: Campaign, resources: Resources) -> list[tuple[Job, Face]]:
+    composer = Faces(scripts, resources.pictograms, SHEETS)
     jobs = [job for job in make_plan(scripts).jobs if job.view == "piece" and job.language != "vi"]
     return [(job, composer.face(job)) for job in jobs]
 
@@ -151,13 +151,13 @@ def test_cards_are_drawn_in_every_script(faces: list[tuple[Job, Face]], sheets: 
             assert picture.size == (face.sheet.width, face.sheet.height), job.path
 
 
-def drawn(source: str, kit: Kit) -> bytes:
+def drawn(source: str, resources: Resources) -> bytes:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(kit.root / "assets" / "fonts")],
+        font_paths=[str(resources.root / "assets" / "fonts")],
     )
-    compiler = typst.Compiler(root=str(kit.root), font_paths=fonts, ignore_system_fonts=True)
+    compiler = typst.Compiler(root=str(resources.root), font_paths=fonts, ignore_system_fonts=True)
     made = compiler.compile(source.encode(), format="pdf", timestamp=0)
     assert isinstance(made, bytes)
     return made
@@ -179,12 +179,12 @@ def bands_of_ink(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("tag", ["lo", "blt"])
-def test_no_mark_of_a_line_touches_the_next(tag: str, kit: Kit) -> None:
+def test_no_mark_of_a_line_touches_the_next(tag: str, resources: Resources) -> None:
     def bands(lines: int, fonts: str) -> int:
         word = SCRIPTS[tag].marked
         words = " ".join([word] * lines)
         width = f'measure(text(..style, size: 40pt, "{word}")).width + 2pt'
-        return bands_of_ink(drawn(FITTED.format(words=words, width=width, fonts=fonts), kit))
+        return bands_of_ink(drawn(FITTED.format(words=words, width=width, fonts=fonts), resources))
 
     typeface = f'"{SCRIPTS[tag].typeface}"'
     of_one = bands(1, f'("Noto Sans", {typeface})')  # its marks may stand off its letters
@@ -204,13 +204,15 @@ def once(text: str) -> str:
     return re.sub(r"(.{1,8}?)\1+", r"\1", re.sub(r"\s", "", text))
 
 
-def test_lao_breaks_between_words_though_there_are_no_spaces(kit: Kit) -> None:
+def test_lao_breaks_between_words_though_there_are_no_spaces(resources: Resources) -> None:
     words = ["ນີ້", "ແມ່ນ", "ຂໍ້", "ຄວາມ", "ທົດ", "ສອບ", "ພາສາ", "ລາວ"]
     ends = {once("".join(words[:count])) for count in range(1, len(words) + 1)}
     seen = set()
     for width in range(80, 240, 20):
         fonts = '("Noto Sans", "Noto Sans Lao")'
-        data = drawn(FITTED.format(words="".join(words), width=f"{width}pt", fonts=fonts), kit)
+        data = drawn(
+            FITTED.format(words="".join(words), width=f"{width}pt", fonts=fonts), resources
+        )
         lines = lines_of(data)
         assert {once("".join(lines[:count])) for count in range(1, len(lines) + 1)} <= ends, lines
         seen.add(len(lines))
@@ -254,7 +256,7 @@ def test_words_without_spaces_stay_as_they_are(run: str) -> None:
     assert phrases(text, ()) == ((text,),)
 
 
-def test_each_letter_is_in_ours_or_in_the_typeface_of_its_language(kit: Kit) -> None:
+def test_each_letter_is_in_ours_or_in_the_typeface_of_its_language(resources: Resources) -> None:
     base = in_scripts()
     source = base.get("messages/goi-111/lo.md")
     assert source
@@ -262,7 +264,7 @@ def test_each_letter_is_in_ours_or_in_the_typeface_of_its_language(kit: Kit) -> 
     odd = re.sub(r'subline: ꪀ"', 'subline: "ꪀ', odd)
 
     with pytest.raises(ContentError) as raised:
-        check(parse(overlaid(base, sources_of({source.name: odd}))), kit)
+        check(parse(overlaid(base, sources_of({source.name: odd}))), resources)
 
     (problem,) = raised.value.problems
     assert problem.code == "glyph-missing"
@@ -270,10 +272,10 @@ def test_each_letter_is_in_ours_or_in_the_typeface_of_its_language(kit: Kit) -> 
 
 
 def test_pages_say_in_which_language_they_are_and_which_names_are_vietnamese(
-    scripts: Campaign, kit: Kit
+    scripts: Campaign, resources: Resources
 ) -> None:
-    templates = Templates(kit.templates)
-    composer = Composer(scripts, kit, FINGERPRINTS)
+    templates = Templates(resources.templates)
+    composer = Composer(scripts, resources, FINGERPRINTS)
     for job in make_plan(scripts).jobs:
         if job.kind == "page" and job.language in SCRIPTS:
             page = page_of(composer, job)
@@ -285,16 +287,18 @@ def test_pages_say_in_which_language_they_are_and_which_names_are_vietnamese(
                 assert set(names) == {"vi"}
 
 
-def test_the_style_sheet_names_typefaces_for_every_script_of_the_kit(kit: Kit) -> None:
-    style = kit.templates["css/site.css"]
+def test_the_style_sheet_names_typefaces_for_every_script_of_the_kit(resources: Resources) -> None:
+    style = resources.templates["css/site.css"]
     for script in SCRIPTS.values():
         if script.typeface:
             assert f":lang({script.tag})" in style
             assert f'"{script.typeface}"' in style
 
 
-def test_job_tickets_name_designs_in_their_own_script(scripts: Campaign, kit: Kit) -> None:
-    composer = Composer(scripts, kit, FINGERPRINTS)
+def test_job_tickets_name_designs_in_their_own_script(
+    scripts: Campaign, resources: Resources
+) -> None:
+    composer = Composer(scripts, resources, FINGERPRINTS)
     jobs = [job for job in make_plan(scripts).jobs if job.view == "ticket"]
     ticket = composer.compose(jobs[0])
     assert isinstance(ticket, Ticket)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from press.base.sms import MOST_PARTS, segments, units
 from press.base.text import readable
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import ROOT, read_sources
+from press.content.resources import Resources
 from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
 from press.outputs.shared.sharing import in_query
@@ -34,8 +34,8 @@ CHANNELS = {"facebook": "", "zalo": "_zalo", "sms": "_sms"}  # id on the page ->
 
 
 @pytest.fixture(scope="module")
-def site(tiny: Campaign, kit: Kit) -> Site:
-    return rendered(tiny, kit)
+def site(tiny: Campaign, resources: Resources) -> Site:
+    return rendered(tiny, resources)
 
 
 def by_id(document: Element, name: str) -> Element:
@@ -53,8 +53,10 @@ def copied(box: Element) -> str:
     return "\n\n".join(words(paragraph) for paragraph in box.iter(f"{HTML}p"))
 
 
-def test_captions_on_the_page_are_those_of_the_pack(site: Site, tiny: Campaign, kit: Kit) -> None:
-    data = test_packs.written(test_packs.composed(tiny, kit), kit)
+def test_captions_on_the_page_are_those_of_the_pack(
+    site: Site, tiny: Campaign, resources: Resources
+) -> None:
+    data = test_packs.written(test_packs.composed(tiny, resources), resources)
     archive = ZipFile(io.BytesIO(data))
     for tag, path in PAGES.items():
         for channel, end in CHANNELS.items():
@@ -128,12 +130,12 @@ def test_buttons_wait_for_the_script_and_name_texts_that_are_there(site: Site) -
 
 
 def test_every_card_can_be_saved_from_the_kit_and_print_files_below(
-    tiny: Campaign, kit: Kit
+    tiny: Campaign, resources: Resources
 ) -> None:
     first = next(form for form in tiny.formats if form.kind == "card")
     square = {"id": "square", "file": "anh-vuong_1080x1080", "width": 1080, "height": 1080}
     formats = (*tiny.formats, first.model_copy(update=square))
-    site = rendered(tiny.model_copy(update={"formats": formats}), kit)
+    site = rendered(tiny.model_copy(update={"formats": formats}), resources)
     page = site.page(PAGES["vi"])
 
     saved = [a for a in by_id(page, "kit").iter(f"{HTML}a") if a.get("download") is not None]
@@ -168,10 +170,10 @@ def test_any_text_comes_out_of_a_link_as_it_went_in(words: str) -> None:
 
 
 def test_every_sms_of_the_campaign_is_sent_in_two_parts_from_every_commune(
-    kit: Kit,
+    resources: Resources,
 ) -> None:
-    campaign = check(parse(read_sources(ROOT / "content")), kit).campaign
-    shares = Parts(campaign, kit.pictograms).shares
+    campaign = check(parse(read_sources(ROOT / "content")), resources).campaign
+    shares = Parts(campaign, resources.pictograms).shares
     jobs = [job for job in make_plan(campaign).jobs if job.view == "commune-message"]
 
     assert len(jobs) == 130 * 2 * len(campaign.messages)

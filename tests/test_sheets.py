@@ -20,10 +20,10 @@ from pypdfium2 import raw
 
 from press.base.text import NBSP
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import read
+from press.content.resources import Resources
 from press.outputs.piece.bands import whole
 from press.outputs.piece.compose import Faces
 from press.outputs.piece.record import Face
@@ -46,14 +46,14 @@ def sheets() -> Sheets:
 @pytest.fixture(scope="module")
 def campaign() -> Campaign:
     """The real campaign, for the commune with the longest name and the longest message."""
-    sources, kit = read(ROOT / "content", today=date(2026, 11, 23))
-    whole = check(parse(sources), kit).campaign
+    sources, resources = read(ROOT / "content", today=date(2026, 11, 23))
+    whole = check(parse(sources), resources).campaign
     return whole.only(communes=["18028"], messages=["cham-dut-boc-lot"])
 
 
 @pytest.fixture(scope="module")
-def faces(campaign: Campaign, kit: Kit) -> list[tuple[Job, Face]]:
-    composer = Faces(campaign, kit.pictograms, SHEETS)
+def faces(campaign: Campaign, resources: Resources) -> list[tuple[Job, Face]]:
+    composer = Faces(campaign, resources.pictograms, SHEETS)
     jobs = make_plan(campaign).jobs
     return [(job, composer.face(job)) for job in jobs if job.view == "piece"]
 

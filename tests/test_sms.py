@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from press.base.sms import MOST_PARTS, segments, signed, surplus, units
 from press.content.check.text_messages import text_messages
-from press.content.kit import Sources
 from press.content.parse import Parsed, parse
+from press.content.resources import Sources
 from tests import strategies
 
 # The alphabet of TS 23.038 by code, sixteen a line, and what an escape (0x1B) makes of some codes.

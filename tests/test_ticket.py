@@ -17,8 +17,8 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.piece.compose import Faces
 from press.outputs.registry import make_plan
 from press.outputs.shared.parts import Parts
@@ -219,9 +219,9 @@ def test_a_campaign_without_files_for_shops_has_no_tickets(tiny: Campaign) -> No
 # Of one ticket, its parts.
 
 
-def composed(campaign: Campaign, kit: Kit, view: str) -> Any:
-    faces = Faces(campaign, kit.pictograms, SHEETS)
-    orders = Orders(Parts(campaign, kit.pictograms), faces)
+def composed(campaign: Campaign, resources: Resources, view: str) -> Any:
+    faces = Faces(campaign, resources.pictograms, SHEETS)
+    orders = Orders(Parts(campaign, resources.pictograms), faces)
     return orders.compose(Job("", "data", view, "vi", commune=CODE))
 
 
@@ -232,8 +232,8 @@ def picture(*_: object) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def tickets(kit: Kit) -> Tickets:
-    return Tickets(Tools(kit.root, b"", {}, memory()), "a fingerprint")
+def tickets(resources: Resources) -> Tickets:
+    return Tickets(Tools(resources.root, b"", {}, memory()), "a fingerprint")
 
 
 def told(ticket: Ticket) -> dict[str, tuple[int, str]]:
@@ -257,14 +257,14 @@ def with_designs(ticket: Ticket, count: int, ratio: float) -> Ticket:
 
 
 def test_days_that_are_over_are_left_to_be_filled_in_by_hand(
-    tiny: Campaign, kit: Kit, tickets: Tickets
+    tiny: Campaign, resources: Resources, tickets: Tickets
 ) -> None:
     last, told_of = date(2025, 9, 30), ("01/7/2025", "30/9/2025")
     for today, days in ((last, told_of), (last + timedelta(days=1), ("", ""))):
         campaign = tiny.model_copy(update={"today": today})
-        ticket = composed(campaign, kit, "ticket")
+        ticket = composed(campaign, resources, "ticket")
         shown = text_of(tickets.render(ticket, told(ticket)))
-        row = composed(campaign, kit, "ticket-csv").rows[0]
+        row = composed(campaign, resources, "ticket-csv").rows[0]
 
         assert "Ngày treo" in shown
         assert "Ngày gỡ" in shown
@@ -283,9 +283,9 @@ def test_days_that_are_over_are_left_to_be_filled_in_by_hand(
     ],
 )
 def test_any_number_of_designs_makes_a_ticket(
-    tiny: Campaign, kit: Kit, tickets: Tickets, count: int, ratio: float
+    tiny: Campaign, resources: Resources, tickets: Tickets, count: int, ratio: float
 ) -> None:
-    ticket = with_designs(composed(tiny, kit, "ticket"), count, ratio)
+    ticket = with_designs(composed(tiny, resources, "ticket"), count, ratio)
     text = text_of(tickets.render(ticket, told(ticket)))
 
     for path in ticket.files:
@@ -294,8 +294,10 @@ def test_any_number_of_designs_makes_a_ticket(
     assert f"{2 * count} · 1,0 MB" in text
 
 
-def test_neither_part_writes_over_the_other(tiny: Campaign, kit: Kit, tickets: Tickets) -> None:
-    plain = composed(tiny, kit, "ticket")
+def test_neither_part_writes_over_the_other(
+    tiny: Campaign, resources: Resources, tickets: Tickets
+) -> None:
+    plain = composed(tiny, resources, "ticket")
     filled = replace(plain, address="Khối 1, xã Mường Xén " * 9, phone="0238 3875 111", email="a@b")
     ticket = with_designs(filled, 9, 5.7)
     pictures = {"pictures": [list(picture())] * 9}

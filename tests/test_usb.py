@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from press.tools.usb import pack
+from press.tools.usb import zip_site
 from tests.conftest import TINY
 from tests.sites import copied, run
 
@@ -50,7 +50,7 @@ def test_nothing_there_needs_a_server(site: Path) -> None:
 def test_packing_twice_gives_the_same_bytes(tmp_path: Path) -> None:
     sums = []
     for name in ("a.zip", "b.zip"):
-        pack(TINY, tmp_path / name, tmp_path / "tmp")
+        zip_site(TINY, tmp_path / name, tmp_path / "tmp")
         sums.append((tmp_path / name).read_bytes())
 
     assert sums[0] == sums[1]

@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--files", action="store_true", help="the site is opened from a disk")
     options = parser.parse_args()
     began = time.monotonic()
-    site = survey(options.site, from_disk=options.files)
+    site = staleness_of(options.site, from_disk=options.files)
     seen = crawl(site)
     faults = [*((file.path, fault) for file in seen for fault in file.faults), *lost(seen)]
     print(summary(seen, len({path for path, _ in faults}), time.monotonic() - began))
@@ -87,7 +87,7 @@ def main() -> None:
     sys.exit(1 if faults else 0)
 
 
-def survey(folder: Path, *, from_disk: bool) -> Site:
+def staleness_of(folder: Path, *, from_disk: bool) -> Site:
     """Return what files there are, the address of the site, and whom pages may link to."""
     files = frozenset(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()

@@ -25,7 +25,7 @@ from jinja2.meta import find_referenced_templates
 
 from press.base.digest import digest
 from press.build.store import Store
-from press.content.kit import RUN_TIME, Kit, canonical
+from press.content.resources import RUN_TIME, Resources, canonical
 from press.outputs.composer import Fingerprints
 from press.outputs.registry import OUTPUTS, Output
 
@@ -34,9 +34,9 @@ _NAMED_FILE = re.compile(r'"([^"\n]+\.[a-z]+)"')
 _REQUIREMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
-def fingerprints(kit: Kit) -> Fingerprints:
+def fingerprints(resources: Resources) -> Fingerprints:
     """Return the fingerprints of all views and shapes."""
-    files = Files(kit)
+    files = Files(resources)
     views = {
         view: files.fingerprint((output,), patterns)
         for output in OUTPUTS
@@ -50,23 +50,23 @@ def fingerprints(kit: Kit) -> Fingerprints:
     return Fingerprints(views, sheets)
 
 
-def kept_fingerprints(kit: Kit, store: Store) -> Fingerprints:
+def kept_fingerprints(resources: Resources, store: Store) -> Fingerprints:
     """Return the fingerprints, from the store if nothing has changed: reading them takes long."""
-    key = digest("fingerprints", kit.digests, kit.versions)
-    kept = store.memo(key, lambda: json.dumps(fingerprints(kit)).encode())
+    key = digest("fingerprints", resources.digests, resources.versions)
+    kept = store.memo(key, lambda: json.dumps(fingerprints(resources)).encode())
     try:
         return Fingerprints(*json.loads(kept))
     except (ValueError, TypeError):  # somebody put it there
-        return fingerprints(kit)
+        return fingerprints(resources)
 
 
 class Files:
     """The code and templates of the project, and what each file uses of others."""
 
-    def __init__(self, kit: Kit) -> None:
-        self._root = kit.root
-        self._digests = kit.digests
-        self._versions = kit.versions
+    def __init__(self, resources: Resources) -> None:
+        self._root = resources.root
+        self._digests = resources.digests
+        self._versions = resources.versions
         self._modules = cache(self._modules_of)
         self._templates = cache(self._templates_of)
 

@@ -17,8 +17,8 @@ from press.base.digest import digest
 from press.build.ledger import Group, Made, line
 from press.build.site import Site
 from press.build.store import Store
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.composed import Composed, Files, Rendered
 from press.outputs.composer import Composer, Fingerprints, in_order
 from press.outputs.overset import problems, too_heavy
@@ -59,7 +59,7 @@ class Workplace:
     """Where files are made: from what, by what, and into which site."""
 
     campaign: Campaign
-    kit: Kit
+    resources: Resources
     fingerprints: Fingerprints
     site: Site
 
@@ -75,15 +75,15 @@ class Maker:
         self._shared = cache(partial(self._new_composer, place, contacts=False))
         self._whole = cache(partial(self._new_composer, place, contacts=True))
         self._views = place.fingerprints.views
-        kit = place.kit
-        self._tools = Tools(kit.root, kit.profile, kit.templates, store.memo)
+        resources = place.resources
+        self._tools = Tools(resources.root, resources.profile, resources.templates, store.memo)
         self._renderer = cache(self._new_renderer)
         self._drawer = cache(self._new_drawer)
 
     @staticmethod
     def _new_composer(place: Workplace, *, contacts: bool) -> Composer:
         campaign = place.campaign if contacts else place.campaign.without_contacts()
-        return Composer(campaign, place.kit, place.fingerprints)
+        return Composer(campaign, place.resources, place.fingerprints)
 
     def _new_renderer(self, view: str) -> Callable[[Composed, Files], Rendered]:
         return BY_VIEW[view].renderer(self._tools, self._views[view])
@@ -200,7 +200,7 @@ class MadeFiles:
 
 TOUCHED = "not there, or not as it was made"
 LINKED_PARTS = ("template, typeface or code", "artwork", "imprint")
-FILE_PARTS = ("template or code", "text", "files it shows")
+FILE_PARTS = ("template or code", "what it shows", "files it shows")
 
 
 def _inside(known: Mapping[str, Made], folder: Job) -> list[Made | None]:

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from press.base.diag import ContentError, Problem, Span, counted
 from press.build.ledger import Made
 from press.build.site import MANIFEST, Site
-from press.build.staleness import Project, Survey
+from press.build.staleness import Project, Staleness
 from press.site import paths, redirects
 from press.site.plan import SHARED
 
@@ -89,7 +89,7 @@ class Present:
             self.places[rest[0]] = row.commune
 
 
-def refuse(found: Survey) -> tuple[Problem, ...]:
+def refuse(found: Staleness) -> tuple[Problem, ...]:
     """Raise RemovalError if a build would take away what nobody has said to; return warnings."""
     problems = tuple(removals(found))
     if any(problem.severity == "error" for problem in problems):
@@ -97,7 +97,7 @@ def refuse(found: Survey) -> tuple[Problem, ...]:
     return problems
 
 
-def removals(found: Survey) -> Iterator[Problem]:
+def removals(found: Staleness) -> Iterator[Problem]:
     """Yield what would be gone, in order of what hurts most."""
     if found.is_current:
         return
@@ -114,7 +114,7 @@ def removals(found: Survey) -> Iterator[Problem]:
     yield from _files(project, present, found.site)
 
 
-def _present(found: Survey) -> Present:
+def _present(found: Staleness) -> Present:
     present, ledger = Present(), found.ledger
     sound = MANIFEST in ledger  # which is its last line
     made = (made for group in ledger.groups() for made in group.made)

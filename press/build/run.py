@@ -20,7 +20,7 @@ from press.build.make import TOUCHED, Batch, Maker, Workplace
 from press.build.manifest import manifest
 from press.build.progress import Progress
 from press.build.site import MANIFEST, Site
-from press.build.staleness import Outcome, Project, Survey
+from press.build.staleness import Outcome, Project, Staleness
 from press.build.store import Store
 from press.build.tasks import Draw, Make, begin
 from press.build.workers import bounded, started
@@ -29,7 +29,7 @@ from press.outputs.registry import drawings
 FEW = 2  # groups that are made sooner than other processes have started
 
 
-def build(found: Survey, store: Store, *, jobs: int, quiet: bool) -> Outcome:
+def build(found: Staleness, store: Store, *, jobs: int, quiet: bool) -> Outcome:
     """Bring the site up to date.
 
     Raises ContentError, and then the site is as it was; what was made is there for the next time.
@@ -64,22 +64,22 @@ def _drawings(project: Project, stale: Iterable[str]) -> Iterator[Draw]:
     return (Draw(jobs) for jobs in drawings(project.campaign, communes))
 
 
-def _take_over(found: Survey) -> tuple[set[str], set[str]]:
+def _take_over(found: Staleness) -> tuple[set[str], set[str]]:
     """See that the new site has every group that is as it should be.
 
     Returns the names of those of the present site, and of those that a stopped build had made.
     """
     project, site, journal = found.project, found.site, found.site.journal
     names = project.plan.groups
-    kept = {n for n in names if n in found.standing and site.keep(*found.ledger.group(n).made)}
+    kept = {n for n in names if n in found.current and site.keep(*found.ledger.group(n).made)}
     begun = {n for n in names if n not in kept and journal.group(n).key == project.keys[n]}
     return kept, {name for name in begun if site.keep(*journal.group(name).made)}
 
 
 def workplace(project: Project, site: Site, store: Store) -> Workplace:
     """Return where the files of a project are made."""
-    found = kept_fingerprints(project.kit, store)
-    return Workplace(project.campaign, project.kit, found, site)
+    found = kept_fingerprints(project.resources, store)
+    return Workplace(project.campaign, project.resources, found, site)
 
 
 def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
@@ -99,7 +99,7 @@ def _sound(batches: Iterator[Batch], outcome: Outcome) -> Iterator[Batch]:
         raise ContentError(list(dict.fromkeys(found)))  # variants share their texts
 
 
-def _removed(found: Survey, fresh: set[str]) -> int:
+def _removed(found: Staleness, fresh: set[str]) -> int:
     """Return how many files of the present site the new one will not have."""
     journal, wanted = found.site.journal, frozenset(found.project.plan.groups)
     changed = (n for n in found.ledger.names - {MANIFEST} if n in fresh or n not in wanted)
@@ -110,7 +110,7 @@ def _paths(ledger: Ledger, name: str) -> set[str]:
     return {made.path for made in ledger.group(name).made}
 
 
-def _finish(found: Survey, fresh: set[str]) -> int:
+def _finish(found: Staleness, fresh: set[str]) -> int:
     """Write manifest and ledger, switch the new site in, and return how many files it has."""
     project, site, ledger, journal = found.project, found.site, found.ledger, found.site.journal
     names, paths = project.plan.groups, {MANIFEST}
@@ -129,7 +129,7 @@ def _finish(found: Survey, fresh: set[str]) -> int:
     return len(paths) - 1
 
 
-def plan(found: Survey, store: Store) -> tuple[Outcome, Counter[str]]:
+def plan(found: Staleness, store: Store) -> tuple[Outcome, Counter[str]]:
     """Return what a build would do, and how many files there are of each kind."""
     project, site = found.project, found.site
     maker = Maker(workplace(project, site, store), store)

@@ -1,8 +1,8 @@
-"""Survey: what the present site is made from, compared with what it should be made from.
+"""Staleness: what the present site is made from, compared with what it should be made from.
 
-Content and kit are digested by groups of files, before anything is composed: a commune's files
-show its own row and what all share, and nothing else. So most builds know here what they need not
-look at again, and a build with nothing to do ends here, before any drawing library is loaded.
+Content and resources are digested by groups of files, before anything is composed: a commune's
+files show its own row and what all share, and nothing else. So most builds know here what they
+need not look at again.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from press.base.digest import digest
 from press.build.ledger import Ledger
 from press.build.site import MANIFEST, Site
 from press.content.check import Hidden
-from press.content.kit import Kit, Sources
 from press.content.model.campaign import Campaign, Commune
+from press.content.resources import Resources, Sources
 from press.site.plan import Plan
 
 COMMUNES = "communes.csv"
@@ -30,7 +30,7 @@ class Project:
     """All that a site is made from."""
 
     sources: Sources
-    kit: Kit
+    resources: Resources
     campaign: Campaign
     plan: Plan
     whole: Campaign  # of which `campaign` may be some communes and messages
@@ -41,10 +41,16 @@ class Project:
     def common(self) -> str:
         """The digest of all that any file may show but communes: nothing else can change one."""
         texts = {file.name: file.text for file in self.sources.files if file.name != COMMUNES}
-        kit, shown = self.kit, [message.id for message in self.campaign.messages]
+        resources, shown = self.resources, [message.id for message in self.campaign.messages]
         on_disk = self.campaign.on_disk
         return digest(
-            __version__, texts, kit.digests, kit.versions, kit.today.isoformat(), shown, on_disk
+            __version__,
+            texts,
+            resources.digests,
+            resources.versions,
+            resources.today.isoformat(),
+            shown,
+            on_disk,
         )
 
     @cached_property
@@ -83,20 +89,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Staleness:
     """How the present site compares with what it should be."""
 
     project: Project
     site: Site
     ledger: Ledger
-    standing: frozenset[str]  # groups that are as they should be
+    current: frozenset[str]  # groups that are as they should be
     stale: tuple[str, ...]  # groups of the plan in which something may have changed
     files: int  # how many it has
 
     @property
     def is_current(self) -> bool:
         """Whether nothing is to be done at all."""
-        return not self.stale and MANIFEST in self.standing and self.standing == self.ledger.names
+        return not self.stale and MANIFEST in self.current and self.current == self.ledger.names
 
     @property
     def outcome(self) -> Outcome:
@@ -104,20 +110,20 @@ class Survey:
         return Outcome(self.files)
 
 
-def survey(project: Project, site: Site) -> Survey:
+def staleness_of(project: Project, site: Site) -> Staleness:
     """Compare the present site with what it should be, group by group.
 
     Raises ContentError if it holds files that no build made.
     """
     ledger = site.ledger
     known = {MANIFEST}
-    standing: set[str] = set()
+    current: set[str] = set()
     for group in ledger.groups():
         known.update(made.path for made in group.made)
         if group.key == project.keys.get(group.name) and site.stands(*group.made):
-            standing.add(group.name)
+            current.add(group.name)
     if site.doubts(ledger):
-        standing = {name for name in standing if site.stands(*ledger.group(name).made)}
-    stale = tuple(name for name in project.plan.groups if name not in standing)
+        current = {name for name in current if site.stands(*ledger.group(name).made)}
+    stale = tuple(name for name in project.plan.groups if name not in current)
     site.refuse_foreign(known)
-    return Survey(project, site, ledger, frozenset(standing), stale, len(known) - 1)
+    return Staleness(project, site, ledger, frozenset(current), stale, len(known) - 1)

@@ -69,7 +69,7 @@ def ledger_digest(site: Site) -> str:
     return ""
 
 
-def standing(site: Site, stamp: Stamp) -> int | None:
+def files_standing(site: Site, stamp: Stamp) -> int | None:
     """Return how many files a site has, if all are as its stamp and ledger tell, and no others.
 
     Nothing is put right here: that, and saying what is wrong, is a full run's.

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 
 from press.base.diag import ContentError, counted
-from press.build.stamp import Stamp, standing
+from press.build.stamp import Stamp, files_standing
 from press.build.store import replace_file
 from press.cli.options import FOLDER, LOG, Options, jobs_option, plain_files, site_options
 from press.cli.reporting import show
@@ -81,7 +81,7 @@ def unchanged(options: Options, inputs: Inputs) -> int | None:
     clock = stamp and stamp.clock
     if stamp and clock and stamp.inputs == options.made_from(inputs, clock):
         with suppress(ContentError, OSError), options.in_use():  # they are told by a full run
-            files = standing(site, stamp)
+            files = files_standing(site, stamp)
     if stamp and files is not None:
         for warning in stamp.warnings:
             click.echo(warning, err=True)
@@ -115,7 +115,7 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     Open index.html in it. With --commune only these: the whole province takes 3 GB.
     """
     from press.cli import stages
-    from press.tools.usb import pack
+    from press.tools.usb import zip_site
 
     if options.site.name in {"site", "site-try"}:
         options = replace(options, site=options.site.with_name("site-usb"))
@@ -123,7 +123,7 @@ def usb_command(options: Options, *, jobs: int, quiet: bool) -> None:
     target = options.site.with_name(f"{options.site.name}.zip")
     with options.in_use() as store:
         stages.bring_up_to_date(options, project, jobs, remove=True, quiet=quiet)
-        size = pack(options.site, target, store.tmp)
+        size = zip_site(options.site, target, store.tmp)
     if not quiet:
         click.echo(f"{target}: {size / 1e6:,.0f} MB")
 
@@ -201,7 +201,7 @@ def proof_command(
     from press.cli import stages
     from press.content.check import find_formats
     from press.tools.proof.folder import make_proof
-    from press.tools.proof.prover import each_part_once, jobs_of, three_of
+    from press.tools.proof.proofs import each_part_once, jobs_of, three_of
 
     project = stages.project(options)
     campaign = project.campaign
@@ -223,10 +223,10 @@ def proof_command(
 def plan_command(options: Options) -> None:
     """Say what a build would make, by kind of file, and why."""
     from press.build.removal import removals
-    from press.build.staleness import survey
+    from press.build.staleness import staleness_of
     from press.cli import stages
 
-    found = survey(stages.project(options), options.built)
+    found = staleness_of(stages.project(options), options.built)
     outcome, kinds = stages.engine().plan(found, options.store)
     for kind, total in sorted(kinds.items()):
         stale = sum(count for (of, _), count in outcome.why.items() if of == kind)

@@ -8,7 +8,7 @@ import click
 
 from press.base.diag import ContentError
 from press.build.removal import refuse
-from press.build.staleness import Outcome, Project, survey
+from press.build.staleness import Outcome, Project, staleness_of
 from press.build.stamp import Stamp, ledger_digest
 from press.cli.options import Options
 from press.cli.reporting import show
@@ -21,8 +21,8 @@ from press.outputs.registry import make_plan
 
 def project(options: Options, inputs: Inputs | None = None, *, on_disk: bool = False) -> Project:
     """Run the stages that come before any drawing."""
-    sources, kit = understood(inputs or options.inputs(), today=options.today)
-    checked = check(parse(sources), kit)
+    sources, resources = understood(inputs or options.inputs(), today=options.today)
+    checked = check(parse(sources), resources)
     show(checked.warnings)
     try:
         find_communes(checked.campaign, options.communes)
@@ -32,7 +32,7 @@ def project(options: Options, inputs: Inputs | None = None, *, on_disk: bool = F
     whole = checked.campaign.model_copy(update={"on_disk": on_disk})
     campaign = whole.only(communes=options.communes, messages=options.messages)
     plan = make_plan(campaign)
-    return Project(sources, kit, campaign, plan, whole, checked.hidden, checked.warnings)
+    return Project(sources, resources, campaign, plan, whole, checked.hidden, checked.warnings)
 
 
 def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool) -> Outcome:
@@ -43,13 +43,13 @@ def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool)
     """
     store, site = options.store, options.built
     site.recover()
-    found = survey(project, site)
+    found = staleness_of(project, site)
     if not how.get("remove"):
         show(refuse(found))
     if how.get("clean"):
         store.clear()
         site.forget()
-        found = survey(project, site)
+        found = staleness_of(project, site)
     if found.is_current:
         site.abandon()
         return found.outcome
@@ -60,7 +60,7 @@ def bring_up_to_date(options: Options, project: Project, jobs: int, **how: bool)
 def stamped(options: Options, inputs: Inputs, project: Project) -> None:
     """Note how a build began that has ended well: another that begins so has nothing to do."""
     site, timezone = options.built, project.campaign.settings.timezone
-    began = options.made_from(inputs, project.kit.clock)
+    began = options.made_from(inputs, project.resources.clock)
     told = tuple(map(str, project.warnings))
     Stamp(began, ledger_digest(site), timezone, told).write(site, options.store)
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from press.base.digest import digest
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.composed import Composed
 from press.outputs.context import Context
 from press.outputs.registry import BY_VIEW, Compose, Output
@@ -36,8 +36,10 @@ class Key(NamedTuple):
 class Composer:
     """Every job's record: all that shows of a file, and the files whose bytes or sizes show."""
 
-    def __init__(self, campaign: Campaign, kit: Kit, fingerprints: Fingerprints) -> None:
-        self.context = Context(campaign, kit.pictograms, fingerprints.sheets)
+    def __init__(
+        self, campaign: Campaign, resources: Resources, fingerprints: Fingerprints
+    ) -> None:
+        self.context = Context(campaign, resources.pictograms, fingerprints.sheets)
         self._fingerprints = fingerprints.views
         self._composer: Callable[[Output], Compose] = cache(self._of)
 

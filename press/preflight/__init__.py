@@ -1,7 +1,7 @@
 """Preflight: a PDF and what it ought to be -> everything that is wrong with it. Pure.
 
-    opened     bytes -> Proof             objects, marks in mm, pixels, lines of text
-    check      Proof, Expected -> Findings   one module for each side of the trade:
+    opened     bytes -> Document             objects, marks in mm, pixels, lines of text
+    check      Document, Expected -> Findings   one module for each side of the trade:
                boxes objects pdfx ink lettering pictures setting pixels qr
 
 Every finding has a stable code; `CHECKS` says in a line what each one stands for, so that reports

@@ -16,7 +16,7 @@ from typing import Any
 import zxingcpp
 from PIL import Image, ImageFilter
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.matrix import Box
 from press.preflight.painted import Fill, Stroke
 from press.preflight.painted import Image as Picture
@@ -53,7 +53,7 @@ class Code:
         return max(self.box.width, self.box.height) / self.modules
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find QR codes that cannot be scanned, or lead elsewhere."""
     found = [(seen, code) for seen in proof.views for code in _codes(seen, seen.full)]
     if not found and expected.link is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.painted import Page
 from press.preflight.report import Expected, Finding, fail
 
@@ -17,7 +17,7 @@ CHECKS = {
 TOLERANCE = 0.1  # mm
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find pages that are not of the ordered size."""
     if not proof.pages:
         yield fail("page-count", "the file has no page")

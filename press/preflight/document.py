@@ -1,4 +1,4 @@
-"""A proof: the file once opened, as every check sees it. bytes -> Proof."""
+"""A proof: the file once opened, as every check sees it. bytes -> Document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from press.preflight.walker import walk
 
 
 @dataclass(frozen=True)
-class Proof:
+class Document:
     """A file: its bytes, its objects, and each page as records, as pixels and as lines of text."""
 
     data: bytes
@@ -28,13 +28,13 @@ class Proof:
 
 
 @contextmanager
-def opened(data: bytes) -> Iterator[Proof]:
+def opened(data: bytes) -> Iterator[Document]:
     """Open a file for the time of a block. Raises PdfError or PdfiumError if it cannot be read."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = walk(pdf)
         shown = pdfium.PdfDocument(data)
         try:
             views = tuple(view(page, shown[page.number - 1]) for page in pages)
-            yield Proof(data, pdf, pages, views, tuple(lines(seen.glyphs) for seen in views))
+            yield Document(data, pdf, pages, views, tuple(lines(seen.glyphs) for seen in views))
         finally:
             shown.close()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.fonts import is_embedded
 from press.preflight.painted import text_marks
 from press.preflight.report import Expected, Finding, fail
@@ -34,7 +34,7 @@ _ACTIONS = {
 _MANAGED = {"/ICCBased", "/Lab", "/CalRGB", "/CalGray"}
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find objects that do not belong into the file."""
     everything = tuple(_values(proof.pdf))
     dictionaries: list[pikepdf.Object] = [
@@ -76,7 +76,7 @@ def _values(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _fonts(
-    proof: Proof, expected: Expected, dictionaries: list[pikepdf.Object]
+    proof: Document, expected: Expected, dictionaries: list[pikepdf.Object]
 ) -> Iterator[Finding]:
     fonts = [value for value in dictionaries if value.get("/Type") == Name.Font]
     for font in fonts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from press.preflight.colour import CMYK, RGB, Colour
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.painted import Image, Mark, Page, name, text_marks
 from press.preflight.report import Expected, Finding, fail
 from press.preflight.view import View
@@ -26,7 +26,7 @@ _TRACE = 0.005  # less ink than any press prints
 _TINGE = 30  # of 255: how far red, green and blue of a grey pixel may differ
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find colours that the printer of the file cannot or should not print."""
     for page in proof.pages:
         for mark in page.marks:

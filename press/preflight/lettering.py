@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.lines import Line
 from press.preflight.painted import Stroke, Text, text_marks
 from press.preflight.report import POINT, Expected, Finding, fail, warn
@@ -29,7 +29,7 @@ READING = 300
 _ROUNDING = 0.99  # sizes are computed and written with few digits
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find letters too small to read and lines too thin to print."""
     for page in proof.pages:
         for text in text_marks(page):
@@ -52,7 +52,7 @@ def _text(text: Text, scale: int) -> Iterator[Finding]:
         yield warn("small-coloured-text", message, text.page, text.box.corner)
 
 
-def _headline(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def _headline(proof: Document, expected: Expected) -> Iterator[Finding]:
     lines = [(line, number) for number, found in enumerate(proof.lines, 1) for line in found]
     if not lines:
         return

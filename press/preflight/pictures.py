@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.painted import Image
 from press.preflight.report import Expected, Finding, fail, warn
 
@@ -14,7 +14,7 @@ NEAR, NEAR_LEAST = 1.5, 100  # m, ppi
 HAND, HAND_GOOD, HAND_LEAST = 0.6, 150, 100
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find pictures in which pixels would show."""
     least, good = _wanted(expected.distance)
     for page in proof.pages:

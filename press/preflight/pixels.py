@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.lines import Line
 from press.preflight.matrix import Box
 from press.preflight.report import POINT, Expected, Finding, fail
@@ -28,7 +28,7 @@ _SHARE = 0.01  # of an edge, that may be white before it counts
 Numbers = NDArray[np.float64]
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find white slivers at the cut, and pale text."""
     for seen, lines in zip(proof.views, proof.lines, strict=True):
         if expected.shop and expected.bleed:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from press.base.text import NBSP, bind, nfc
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.lines import Line
 from press.preflight.matrix import Box
 from press.preflight.painted import Page
@@ -29,7 +29,7 @@ _AGAIN = re.compile(r"(.{1,8}?)\1+")
 _LEADING = (0.7, 2.2)  # em: baselines of lines that follow each other
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find text that is cut, folded, unreadable, split or not there. Turned text is not judged."""
     for page, lines in zip(proof.pages, proof.lines, strict=True):
         printed = tuple(line for line in lines if page.prints(line.box))
@@ -118,7 +118,7 @@ def _follows(above: Line, below: Line) -> bool:
     )
 
 
-def _missing(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def _missing(proof: Document, expected: Expected) -> Iterator[Finding]:
     everything = "".join(glyph.letter for seen in proof.views for glyph in seen.glyphs)
     said = _bare(everything)
     once = _AGAIN.sub(r"\1", said)

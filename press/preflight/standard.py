@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from press.preflight.document import Proof
+from press.preflight.document import Document
 from press.preflight.report import Expected, Finding, fail
 
 CHECKS = {
@@ -36,7 +36,7 @@ _STREAMS = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
 _SLACK = 0.01  # pt: boxes are written with few digits
 
 
-def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def check(proof: Document, expected: Expected) -> Iterator[Finding]:
     """Find where a shop file is not the PDF/X that it ought to be."""
     if not expected.shop:
         return
@@ -46,7 +46,7 @@ def check(proof: Proof, expected: Expected) -> Iterator[Finding]:
     yield from _boxes(proof.pdf)
 
 
-def _version(proof: Proof, expected: Expected) -> Iterator[Finding]:
+def _version(proof: Document, expected: Expected) -> Iterator[Finding]:
     header = proof.data[:8].decode("latin-1")
     version = max(header.removeprefix("%PDF-"), str(proof.pdf.Root.get("/Version", "/"))[1:])
     if expected.standard == "x-4" and version != "1.6":

@@ -240,7 +240,10 @@ def ticket(of: Commune, suffix: str) -> str:
 def media_type(path: str) -> str:
     """Return the media type of a file of the site, by its name."""
     name = path.rpartition("/")[2]
-    return FEED_TYPES.get(name) or TYPES[name.rpartition(".")[2]]
+    ending = name.rpartition(".")[2]
+    if name not in FEED_TYPES and ending not in TYPES:
+        raise ValueError(f"what type is {name}? Add its ending to press/site/paths.py")
+    return FEED_TYPES.get(name) or TYPES[ending]
 
 
 def address(path: str) -> str:

@@ -13,7 +13,7 @@ WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that zips know
 TEXTS = frozenset({".css", ".csv", ".html", ".ics", ".js", ".json", ".opml", ".txt", ".xml"})
 
 
-def pack(site: Path, target: Path, tmp: Path) -> int:
+def zip_site(site: Path, target: Path, tmp: Path) -> int:
     """Write all files of a site into a zip in `tmp`, then in the place of the old one.
 
     Returns its bytes. What is compressed already is stored as it is.

@@ -25,10 +25,10 @@ from press.build.make import MadeFiles, Maker, Workplace
 from press.build.site import Site
 from press.build.store import Store
 from press.content.check import check
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import parse
 from press.content.read.disk import read
+from press.content.resources import Resources
 from press.outputs.composed import Composed, Rendered
 from press.outputs.composer import Composer
 from press.outputs.piece.record import Face
@@ -83,13 +83,13 @@ class Bench:
 
     def __init__(self, folder: Path, content: Path, communes: int) -> None:
         self.folder = folder
-        self.kit, whole = load(content)
+        self.resources, whole = load(content)
         self.campaign = whole.only(communes=[c.code for c in whole.communes[:communes]])
-        self.composer = Composer(self.campaign, self.kit, FINGERPRINTS)
+        self.composer = Composer(self.campaign, self.resources, FINGERPRINTS)
         self.drawn = Drawn(folder / "drawn")
         self._folders = count()
-        kit, store = self.kit, self.drawn.store
-        self._tools = Tools(kit.root, kit.profile, kit.templates, self.drawn.memo)
+        resources, store = self.resources, self.drawn.store
+        self._tools = Tools(resources.root, resources.profile, resources.templates, self.drawn.memo)
         self._renderers = {view: BY_VIEW[view].renderer(self._tools, "") for view in VIEWS}
         self._site = Site(self.fresh() / "site", store.folder)
         self._made: dict[str, Made] = {}
@@ -113,7 +113,7 @@ class Bench:
 
     def make(self, commune: str) -> Site:
         """Make all files of a commune, as a build does, and return the site that they are in."""
-        place = Workplace(self.campaign, self.kit, FINGERPRINTS, self._site)
+        place = Workplace(self.campaign, self.resources, FINGERPRINTS, self._site)
         batch = Maker(place, self.drawn.store).make(commune, "", ())
         self._made = {file.path: file for file in parsed(batch.line).made}
         return self._site
@@ -139,10 +139,10 @@ def one_file(rendered: Rendered) -> Iterable[bytes]:
     return rendered
 
 
-def load(content: Path) -> tuple[Kit, Campaign]:
-    """Return the kit and the whole campaign."""
-    sources, kit = read(content)
-    return kit, check(parse(sources), kit).campaign
+def load(content: Path) -> tuple[Resources, Campaign]:
+    """Return the resources and the whole campaign."""
+    sources, resources = read(content)
+    return resources, check(parse(sources), resources).campaign
 
 
 def measure(

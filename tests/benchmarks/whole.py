@@ -261,12 +261,12 @@ def make_pages(folder: str, name: str) -> None:
 
     Sizes of other files, which pages show, are made up.
     """
-    kit, campaign = load(Path(folder, "content"))
+    resources, campaign = load(Path(folder, "content"))
     began = perf_counter()
     site = Site(Path(folder, name), Path(folder, ".press"))
-    tools = Tools(kit.root, kit.profile, kit.templates, lambda _, make: make())
+    tools = Tools(resources.root, resources.profile, resources.templates, lambda _, make: make())
     renderer = cache(lambda view: BY_VIEW[view].renderer(tools, ""))
-    composer, plan, count = Composer(campaign, kit, FINGERPRINTS), planned(campaign), 0
+    composer, plan, count = Composer(campaign, resources, FINGERPRINTS), planned(campaign), 0
     for job in (job for group in plan.groups for job in plan.group(group)):
         if job.kind == "page" or (job.kind == "feed" and job.commune is None):
             record = composer.compose(job)

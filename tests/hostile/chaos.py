@@ -156,7 +156,10 @@ class Chaos:
         yield from {path.name for path in self.folder.iterdir()} - KEPT
         kept = self.folder / ".press"
         for path in kept.iterdir():
-            if path.name not in {"lock", "store", "error.log"} and path.suffix != ".jsonl":
+            if path.name not in {"lock", "store", "error.log"} and path.suffix not in {
+                ".jsonl",
+                ".stamp",
+            }:
                 yield path.name
         yield from (str(p) for p in kept.glob("store/*/*") if len(p.name) != 62)
         yield from (p.name for p in kept.glob("site-*.next.jsonl"))

@@ -15,10 +15,10 @@ from press.base.digest import Shown
 from press.base.outline import Outline
 from press.content import parse as parsing
 from press.content.check import check
-from press.content.kit import Kit, Source
 from press.content.model.campaign import Message, Record, StandingPage
 from press.content.parse import Parsed, parse
-from press.content.read.disk import ROOT, read_kit, read_sources
+from press.content.read.disk import ROOT, read_resources, read_sources
+from press.content.resources import Resources, Source
 from press.outputs.piece.render import Pieces
 from press.outputs.shared.typesetting import Sheets, UnfitError
 from tests.hostile.case import Case, Verdict
@@ -36,9 +36,9 @@ DRAWN = 25  # of so many accepted cases one is drawn
 
 
 @lru_cache(maxsize=1)
-def kit() -> Kit:
-    """Return the kit of the day, read once."""
-    return read_kit(TODAY)
+def resources() -> Resources:
+    """Return the resources of the day, read once."""
+    return read_resources(TODAY)
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +64,7 @@ def _remembering(read: Callable[[Source], Reported[object]]) -> Callable[[Source
 @lru_cache(maxsize=1)
 def sheets() -> Sheets:
     """Return the compiler that draws."""
-    return Sheets(ROOT, kit().profile)
+    return Sheets(ROOT, resources().profile)
 
 
 def judge(case: Case, folder: Path, *, draw: bool = False) -> Verdict:
@@ -100,9 +100,9 @@ def judged(case: Case, folder: Path, verdict: Verdict, *, draw: bool) -> None:
     sources = read_sources(folder)
     parsed = parse(sources)
     try:
-        checked = check(parsed, kit())
+        checked = check(parsed, resources())
         found: tuple[Problem, ...] = checked.warnings
-        outputs = Outputs(checked.campaign, kit(), _codes(case))
+        outputs = Outputs(checked.campaign, resources(), _codes(case))
         verdict.accepted = True
     except ContentError as error:
         found = error.problems

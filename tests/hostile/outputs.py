@@ -14,8 +14,8 @@ from functools import lru_cache
 
 from press.base.digest import Shown
 from press.base.outline import Outline
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
+from press.content.resources import Resources
 from press.outputs.calendar.record import Calendar
 from press.outputs.calendar.render import render_calendar
 from press.outputs.composed import Composed
@@ -53,12 +53,12 @@ class Sizes(dict[str, int]):
 class Outputs:
     """The texts of a campaign by place, language and what they are about."""
 
-    def __init__(self, campaign: Campaign, kit: Kit, codes: tuple[str, ...]) -> None:
-        self._kit, self._campaign = kit, campaign
+    def __init__(self, campaign: Campaign, resources: Resources, codes: tuple[str, ...]) -> None:
+        self._kit, self._campaign = resources, campaign
         known = [commune.code for commune in campaign.communes]
         codes = tuple([code for code in known if code in codes][:FEW] or known[-1:])
         self.plan = make_plan(campaign)
-        self._composer = Composer(campaign, kit, FINGERPRINTS)
+        self._composer = Composer(campaign, resources, FINGERPRINTS)
         self._found: dict[Key, list[str]] = defaultdict(list)
         self._master = campaign.master.tag
         self._others = _codes(campaign) - set(codes)
@@ -142,9 +142,9 @@ def _templates(texts: tuple[tuple[str, str], ...]) -> Templates:
     return Templates(dict(texts))
 
 
-def templates(kit: Kit) -> Templates:
+def templates(resources: Resources) -> Templates:
     """Return the templates of pages, taken apart once."""
-    return _templates(tuple(kit.templates.items()))
+    return _templates(tuple(resources.templates.items()))
 
 
 def _codes(campaign: Campaign) -> set[str]:

@@ -14,9 +14,9 @@ from press.content import contacts
 from press.content.body.inline import AUTOLINK, Link
 from press.content.body.markup import Block, read_body
 from press.content.check.wording import body_span
-from press.content.kit import Kit
 from press.content.model.campaign import Message
 from press.content.parse import Document, Parsed
+from press.content.resources import Resources
 
 _TAG = re.compile(
     rf"\\[{re.escape(punctuation)}]|((?<!\]\()(?<!\]: )<(?!(?:{AUTOLINK})>)[a-zA-Z/!?][^>\s]*)"
@@ -36,9 +36,9 @@ class _Known(NamedTuple):
     hidden: set[str]  # messages that nobody sees today
 
 
-def bodies(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def bodies(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield every tag and link that must not or cannot be shown."""
-    hidden = {message.id for message in parsed.messages if not is_shown(message, kit)}
+    hidden = {message.id for message in parsed.messages if not is_shown(message, resources)}
     known = _Known({kind: _ids(parsed, kind) for kind in ("message", "page")}, hidden)
     for file in parsed.documents:
         yield from _tags(file)
@@ -46,12 +46,12 @@ def bodies(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
             yield from _links(file, block, known)
 
 
-def is_shown(message: Message, kit: Kit) -> bool:
+def is_shown(message: Message, resources: Resources) -> bool:
     """Return whether a message is ready and today is one of its days."""
     return (
         message.status == "ready"
-        and message.publish <= kit.today
-        and (message.expires is None or kit.today < message.expires)
+        and message.publish <= resources.today
+        and (message.expires is None or resources.today < message.expires)
     )
 
 

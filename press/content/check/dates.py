@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from datetime import date
 
 from press.base.diag import Problem, Span
-from press.content.kit import Kit
 from press.content.model.campaign import Message, Settings, StandingPage
 from press.content.model.event import Event
 from press.content.parse import Parsed
+from press.content.resources import Resources
 
 
-def days(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def days(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield days of the past that are still to come, and a window that is over.
 
     To come is what is later than the day built for and than the clock: so a site can be built as
     on a day before its texts were changed.
     """
-    latest = max(kit.today, kit.clock)
+    latest = max(resources.today, resources.clock)
     for span, key, day in _past(parsed):
         if day > latest:
             message = f'"{key}" is {day}, and that day is still to come'
             hint = "write the day on which it was; if it is right, set the clock of this computer"
             yield Problem(span, "future-date", message, hint)
     if parsed.settings:
-        yield from _window(parsed.settings, kit.today)
+        yield from _window(parsed.settings, resources.today)
 
 
 def _past(parsed: Parsed) -> Iterator[tuple[Span, str, date]]:

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from press.base.diag import Problem, Span
 from press.content.check.wording import STALE
-from press.content.kit import Kit
 from press.content.model.campaign import Rule, Settings
 from press.content.model.settings import ADDRESS
 from press.content.parse import Parsed
+from press.content.resources import Resources
 
 NAME, LOGO = "issuer-name", "sponsor-logo"
 RULES = (NAME, ADDRESS, LOGO)  # what imprints are made by: a rule that is not there is not kept
 LOGO_SIDE = 0.62  # of the imprint's height, at most: what the template gives a logo
 
 
-def imprints(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def imprints(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield what an imprint must have and has not, and rules that nobody has read for a year."""
     yield from _lost(parsed)
     for rule in parsed.rules.values():
-        if rule.checked_on < kit.today - STALE:
+        if rule.checked_on < resources.today - STALE:
             message = f"this rule was last read on {rule.checked_on}"
             hint = f"read it again, then set the day: {rule.source}"
             span = rule.marks.at("checked_on")

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.base.diag import Problem, Span, nearest
-from press.content.kit import Kit
 from press.content.model.campaign import Language, Marks
 from press.content.parse import Parsed
-from press.content.parse.strangers import KNOWN
+from press.content.parse.unread_files import KNOWN
+from press.content.resources import Resources
 
 
-def languages(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def languages(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield missing translations, languages that are not the campaign's, and lost typefaces."""
     for language in parsed.languages:
-        yield from _typefaces(language, kit)
+        yield from _typefaces(language, resources)
     tags = list(parsed.tables("languages.toml"))
     if not tags:
         return  # its own problem is told: not every language is unknown
@@ -32,13 +32,13 @@ def languages(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
                 yield _unknown(span, tag, tags)
 
 
-def _typefaces(language: Language, kit: Kit) -> Iterator[Problem]:
+def _typefaces(language: Language, resources: Resources) -> Iterator[Problem]:
     for key in ("display", "reading"):
         name = getattr(language, key)
-        if name not in kit.fonts:
+        if name not in resources.fonts:
             message = f'assets/fonts has no typeface "{name}"'
             span = language.marks.at(key)
-            yield Problem(span, "unknown-typeface", message, nearest(name, kit.fonts))
+            yield Problem(span, "unknown-typeface", message, nearest(name, resources.fonts))
 
 
 def _files(parsed: Parsed, tags: list[str]) -> Iterator[Problem]:

@@ -14,10 +14,10 @@ from itertools import groupby
 from press.base.diag import Problem, Span, excerpt
 from press.content.encoding.clean import clean, is_ordinary, refused, with_dashes
 from press.content.encoding.legacy import legacy
-from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, foreign, lost
-from press.content.kit import Source
+from press.content.encoding.lost_letters import SAVE_AGAIN, TYPE_AGAIN, foreign, lost
 from press.content.parse import Parsed
 from press.content.parse.tables import cells
+from press.content.resources import Source
 
 VIETNAMESE = "vi"  # the language whose spelling is known
 _NAMES = re.compile(r"kind|name|merged_from|former_districts|address|place_vi")  # columns of names

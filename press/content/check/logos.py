@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from press.base.diag import Problem, Span, nearest
 from press.base.text import slug
-from press.content.kit import Source
 from press.content.model.campaign import Settings
 from press.content.parse import LOGO, Parsed
+from press.content.resources import Source
 
 FOLDER = "logos"
 MOST = 8  # that an imprint has room for, three rows of three with a commune's own

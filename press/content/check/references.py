@@ -7,19 +7,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from press.base.diag import Problem, Span, nearest
 from press.content.check.wording import national
-from press.content.kit import Kit
 from press.content.model.campaign import Format, Settings
 from press.content.parse import Document, Parsed
+from press.content.resources import Resources
 
 LARGEST = 5_000  # px: more than any screen shows, and a minute to draw
 LONGEST = 5080  # mm: 14,400 points, the limit of ISO 32000-1 annex C
 
 
-def references(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def references(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield every colour, pictogram, audience and hotline that does not exist."""
     for file in parsed.documents:
         if file.source.name.startswith("messages/"):
-            yield from _message(file, parsed, kit)
+            yield from _message(file, parsed, resources)
     settings = parsed.settings
     hotlines = parsed.tables("hotlines.toml")
     if settings and hotlines and settings.hotline not in hotlines:
@@ -44,15 +44,15 @@ def _places(parsed: Parsed) -> Iterator[Problem]:
             yield Problem(event.marks.span, "unknown-commune", message, hint)
 
 
-def _message(file: Document, parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def _message(file: Document, parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield what a message names and nothing has."""
     audiences = [name for strings in parsed.strings.values() for name in strings.audiences]
     known = {
         "colour": parsed.settings.colours if parsed.settings else (),
-        "pictogram": kit.pictograms,
+        "pictogram": resources.pictograms,
         "audience": audiences if parsed.master in parsed.strings else (),
     }
-    known_signs = {"signs": kit.pictograms}
+    known_signs = {"signs": resources.pictograms}
     for key, names in {**known, **known_signs}.items():
         kind = "pictogram" if key == "signs" else key
         value = file.values.get(key)

@@ -6,21 +6,21 @@ import string
 from collections.abc import Iterator, Mapping
 
 from press.base.diag import Problem, nearest
-from press.content.kit import Kit, Words
 from press.content.model.campaign import Strings
 from press.content.parse import Parsed
+from press.content.resources import Resources, Words
 
 KINDS = ("xa", "phuong", "dac_khu")
 
 
-def strings(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def strings(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield what the files of strings lack, have too much, or fill with other slots."""
     master = parsed.strings.get(parsed.master)
     for language in parsed.languages:
         if said := parsed.strings.get(language.tag):
             yield from _kinds(said)
-            yield from _say(said, master, kit.words.slots)
-            yield from _counts(said, kit.words)
+            yield from _say(said, master, resources.words.slots)
+            yield from _counts(said, resources.words)
             if master and said is not master:
                 yield from _audiences(said, master)
 

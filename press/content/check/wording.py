@@ -9,8 +9,8 @@ from datetime import timedelta
 from press.base.diag import Problem, Span
 from press.base.text import MARK, digits, phone_like, plain
 from press.content.body.markup import Block, read_body
-from press.content.kit import Kit
 from press.content.parse import Document, Parsed
+from press.content.resources import Resources
 
 STALE = timedelta(days=365)
 
@@ -128,10 +128,10 @@ def _as_typed(span: Span, name: str, signs: str) -> Problem:
     return Problem(span, "bad-value", message, hint)
 
 
-def stale(parsed: Parsed, kit: Kit) -> Iterator[Problem]:
+def stale(parsed: Parsed, resources: Resources) -> Iterator[Problem]:
     """Yield a warning for every hotline whose source nobody has read again for a year."""
     for hotline in parsed.hotlines.values():
-        if hotline.verified_on < kit.today - STALE:
+        if hotline.verified_on < resources.today - STALE:
             message = f"{hotline.number} was last verified on {hotline.verified_on}"
             hint = f"read the source again, then set the day: {hotline.source}"
             span = hotline.marks.at("verified_on")

@@ -13,7 +13,6 @@ from functools import cached_property
 
 from press.base.diag import Problem, Reported, Span, gathered
 from press.base.outline import Layer
-from press.content.kit import Source, Sources
 from press.content.model.campaign import (
     Commune,
     Format,
@@ -33,8 +32,9 @@ from press.content.parse.events import events
 from press.content.parse.folders import Folders, messages, pages
 from press.content.parse.frontmatter import Document, document
 from press.content.parse.schema import R, record
-from press.content.parse.strangers import KNOWN, misnamed, strangers
 from press.content.parse.tables import toml
+from press.content.parse.unread_files import KNOWN, misnamed, strangers
+from press.content.resources import Source, Sources
 from press.media.svg import UnfitError, layers
 
 __all__ = ["Document", "Parsed", "parse"]

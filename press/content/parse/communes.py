@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 
 from press.base.diag import Problem, Reported, Span, each, gathered, nearest
 from press.content import contacts
-from press.content.kit import Source
 from press.content.model.campaign import Commune, Marks
 from press.content.parse.schema import record
 from press.content.parse.tables import RESTORE, Row, rows
+from press.content.resources import Source
 
 NEEDED = ("code", "kind", "name")
 PHONES = ("phone", "police_phone", "border_post_phone")

@@ -12,12 +12,12 @@ from datetime import date, datetime, time
 
 from press.base.diag import Problem, Reported, gathered
 from press.base.limits import FIRST_DAY, LAST_DAY
-from press.content.kit import Source
 from press.content.model.campaign import Marks
 from press.content.model.event import YEAR, Event, day_of
 from press.content.parse.communes import NO, YES
 from press.content.parse.schema import record
 from press.content.parse.tables import Row, rows
+from press.content.resources import Source
 
 MOMENTS = ("start", "end")
 DAYS = ("hang", "take_down", "updated")

@@ -15,11 +15,11 @@ from ruamel.yaml.reader import ReaderError
 from press.base.diag import Problem, Reported, Span
 from press.base.limits import CODE
 from press.content.encoding.clean import clean
-from press.content.kit import Source
 from press.content.model.campaign import Marks
 from press.content.parse.fields import Fault, Fields, read_fields
-from press.content.parse.mistakes import mistake
-from press.content.parse.swallowed import swallowed
+from press.content.parse.yaml_errors import mistake
+from press.content.parse.yaml_losses import swallowed
+from press.content.resources import Source
 
 FENCE = "---"
 

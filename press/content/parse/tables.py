@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from press.base import limits
 from press.base.diag import Problem, Reported, Span, gathered, nearest
-from press.content.encoding.lost import EXCEL_ERROR
-from press.content.kit import Source
+from press.content.encoding.lost_letters import EXCEL_ERROR
 from press.content.model.campaign import Marks
-from press.content.parse.bounds import before, beyond, within
 from press.content.parse.frontmatter import Document, cleaned
-from press.content.parse.slips import HEADER, KEY, NAME, bad_toml
-from press.content.parse.swallowed import unwrapped
+from press.content.parse.toml_errors import HEADER, KEY, NAME, bad_toml
+from press.content.parse.toml_limits import before, beyond, within
+from press.content.parse.yaml_losses import unwrapped
+from press.content.resources import Source
 
 _INLINE = re.compile(rf"[{{,]\s*({NAME})\s*=")
 _MEND = "mend the cell or make its column wider, then save again; empty it if nobody knows"

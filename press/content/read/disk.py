@@ -1,4 +1,4 @@
-"""Read the disk: a folder of content -> Sources, Kit. Knows nothing of what the files mean.
+"""Read the disk: a folder of content -> Sources, Resources. Knows nothing of what the files mean.
 
 Files come from many editors: Windows Notepad, Excel, phones. Encoding, byte order marks, line
 ends and decomposed letters are put right here, once, or the file is refused with its line.
@@ -21,14 +21,23 @@ from press.base.diag import Problem, Reported, Span, each, excerpt, gathered
 from press.base.text import VIETNAMESE, nfc
 from press.content.encoding.clean import clean_file
 from press.content.encoding.legacy import legacy
-from press.content.encoding.lost import SAVE_AGAIN, TYPE_AGAIN, lost
+from press.content.encoding.lost_letters import SAVE_AGAIN, TYPE_AGAIN, lost
 from press.content.encoding.spelling import is_syllable
-from press.content.kit import Kit, Source, Sources, Words
 from press.content.read import installed
 from press.content.read.entries import Entries, entries
 from press.content.read.inputs import ROOT, Inputs, Installation, installation, take
+from press.content.resources import Resources, Source, Sources, Words
 
-__all__ = ["ROOT", "Kit", "Source", "Sources", "read", "read_kit", "read_sources", "understood"]
+__all__ = [
+    "ROOT",
+    "Resources",
+    "Source",
+    "Sources",
+    "read",
+    "read_resources",
+    "read_sources",
+    "understood",
+]
 
 TEXTS = (
     "templates/web/",
@@ -42,12 +51,12 @@ WORDS = re.compile("press/outputs/[^/]+/words[.]toml")
 TIMEZONE = "Asia/Ho_Chi_Minh"
 
 
-def read(content: Path, *, today: date | None = None) -> tuple[Sources, Kit]:
+def read(content: Path, *, today: date | None = None) -> tuple[Sources, Resources]:
     """Return everything a run is made from. Without `today` it is the campaign's day, now."""
     return understood(take(content), today=today)
 
 
-def understood(inputs: Inputs, *, today: date | None = None) -> tuple[Sources, Kit]:
+def understood(inputs: Inputs, *, today: date | None = None) -> tuple[Sources, Resources]:
     """Return what inputs mean. Without `today` it is the campaign's day, now."""
     sources, problems = gathered(_sources(inputs.folder, inputs.entries))
     sources = replace(sources, problems=(*inputs.problems, *problems))
@@ -109,7 +118,7 @@ def _bounded(lines: BufferedIOBase) -> Iterator[str]:
         yield "\ufffd" if too_long else line.decode("utf-8", "replace")
 
 
-def read_kit(today: date) -> Kit:
+def read_resources(today: date) -> Resources:
     """Return the fonts, pictures and digests of this installation, for one day.
 
     The day it is now is that where campaigns usually are.
@@ -117,12 +126,12 @@ def read_kit(today: date) -> Kit:
     return _kit(installation(), today, datetime.now(ZoneInfo(TIMEZONE)).date())
 
 
-def _kit(found: Installation, today: date, clock: date) -> Kit:
+def _kit(found: Installation, today: date, clock: date) -> Resources:
     """Return what an installation brings. All that is read here has its digest there."""
     root, paths = found.root, found.digests
     pictograms = [root / path for path in paths if path.startswith(PICTOGRAMS)]
     templates = [path for path in paths if path.startswith(TEXTS)]
-    return Kit(
+    return Resources(
         root=root,
         today=today,
         clock=clock,

@@ -16,7 +16,7 @@ from pathlib import Path
 from press.base import limits
 from press.base.diag import Problem, Reported, Span
 from press.base.text import nfc
-from press.content.kit import AS_SVG
+from press.content.resources import AS_SVG
 
 TEXT_FILES = frozenset({".md", ".toml", ".csv", ".txt", ".svg"})
 JUNK = re.compile(r"\..*|~\$.*|.*~|Thumbs\.db|desktop\.ini|__pycache__", re.IGNORECASE)

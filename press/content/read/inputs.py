@@ -17,8 +17,8 @@ from pathlib import Path
 
 from press.base.diag import Problem, gathered
 from press.base.digest import digest
-from press.content.kit import canonical
 from press.content.read.entries import JUNK, Entries, entries
+from press.content.resources import canonical
 
 ROOT = Path(__file__).resolve().parents[3]
 INSTALLED = ("assets", "press", "templates")

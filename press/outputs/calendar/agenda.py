@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from press.content.model.event import Event, day_of
 from press.outputs.calendar.record import Agenda, Happening, Moment, Said
-from press.outputs.page.draft import Draft
+from press.outputs.page.contents import Contents
 from press.outputs.shared.names import in_words_of, with_weekday
 from press.outputs.shared.parts import Parts
 from press.site import paths
@@ -23,7 +23,7 @@ class Agendas:
         self._today = parts.campaign.today
         self._zone = ZoneInfo(parts.campaign.settings.timezone)
 
-    def draft(self, _job: Job, tag: str) -> Draft:
+    def draft(self, _job: Job, tag: str) -> Contents:
         """Return what the page of all events has to say."""
         parts, say = self._parts, self._parts.say(tag)
         events = [event.coming(self._today) for event in all_events(parts)]
@@ -37,7 +37,7 @@ class Agendas:
             letters=parts.letters,
         )
         things = tuple(self.thing(event, tag) for event in matter.coming)
-        return Draft(say["events_title"], say["events_lead"], matter, events=things)
+        return Contents(say["events_title"], say["events_lead"], matter, events=things)
 
     def own(self, code: str, tag: str) -> tuple[Happening, ...]:
         """Return the coming events of a commune, without those of the whole province."""

@@ -12,7 +12,7 @@ from press.content.model.event import Event
 from press.outputs.calendar.agenda import Agendas, all_events, said
 from press.outputs.calendar.record import Calendar, Occasion, Said
 from press.outputs.context import Context
-from press.outputs.page.draft import given
+from press.outputs.page.contents import given
 from press.outputs.page.layout import laid_out
 from press.outputs.shared.matter import Page
 from press.outputs.shared.parts import Parts

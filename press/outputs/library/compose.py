@@ -12,7 +12,7 @@ from press.outputs.edition.plan import editions
 from press.outputs.library import facets
 from press.outputs.library.facets import Item
 from press.outputs.library.record import Facet, Library, Sample, Shelf
-from press.outputs.page.draft import Draft, given
+from press.outputs.page.contents import Contents, given
 from press.outputs.page.layout import laid_out
 from press.outputs.shared.elements import Entry, Link
 from press.outputs.shared.matter import Page
@@ -43,7 +43,7 @@ class Libraries:
     def _shelves(self) -> dict[str, tuple[Item, ...]]:
         return facets.shelves(self._parts.campaign)
 
-    def draft(self, job: Job, tag: str) -> Draft:
+    def draft(self, job: Job, tag: str) -> Contents:
         """Return what the library has to say, or the shelf that the job names."""
         parts, say, shelf = self._parts, self._parts.say(tag), job.shelf
         samples = self._all(tag)
@@ -72,7 +72,7 @@ class Libraries:
         first = samples[0].entry.teaser.id if samples else None
         picture = parts.offers.cover(first, tag) if first else None
         trail = parts.frame(tag).menu[2:] if shelf else ()
-        return Draft(title, summary, matter, picture, trail=trail)
+        return Contents(title, summary, matter, picture, trail=trail)
 
     def _chosen(self, tag: str, wanted: str) -> tuple[Shelf, str]:
         return next(

@@ -11,7 +11,7 @@ from press.outputs.machine.finder_data import places, weighed
 from press.outputs.machine.plan import map_parts
 from press.outputs.machine.record import Data
 from press.outputs.page import follow
-from press.outputs.page.draft import given, twins, updated
+from press.outputs.page.contents import given, twins, updated
 from press.outputs.registry import planned
 from press.outputs.search.compose import Searches
 from press.outputs.shared.parts import Parts

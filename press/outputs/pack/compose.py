@@ -19,6 +19,8 @@ from press.outputs.shared.parts import Parts
 from press.site import paths
 from press.site.plan import Job, Plan
 
+TICKETS = ("ticket", "ticket-csv")  # views of job tickets: the first is signed, so it comes first
+
 
 def composer(context: Context) -> Callable[[Job], Pack]:
     """Return what composes a pack."""
@@ -73,7 +75,7 @@ class Packs:
     def _guide(self, code: str, tag: str, packed: Sequence[Job]) -> Guide:
         parts = self._parts
         frame, place, sizes = parts.frame(tag), parts.place(code, tag), parts.offers.sizes(tag)
-        tickets = [job.packed for job in packed if job.kind == "data"]
+        tickets = sorted((TICKETS.index(j.view), j.packed) for j in packed if j.view in TICKETS)
         kinds = Counter(job.kind for job in packed if job.language == tag)
         return Guide(
             language=tag,
@@ -88,7 +90,7 @@ class Packs:
             entries=tuple(parts.entry(message, tag) for message in parts.messages),
             updated=parts.day(tag, parts.latest()),
             counts=(kinds["card"], kinds["print"]),
-            tickets=tuple(sorted(tickets, key=lambda name: not name.endswith(".pdf"))),
+            tickets=tuple(name for _, name in tickets),
         )
 
     def _notes(self, code: str, tag: str) -> Iterator[Note]:

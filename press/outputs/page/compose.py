@@ -10,7 +10,7 @@ from press.content.model.campaign import Commune, Message
 from press.outputs.calendar.agenda import Agendas
 from press.outputs.context import Context
 from press.outputs.page import follow, moved
-from press.outputs.page.draft import Draft, given
+from press.outputs.page.contents import Contents, given
 from press.outputs.page.layout import laid_out
 from press.outputs.page.record import (
     CommuneMatter,
@@ -47,7 +47,7 @@ class Pages:
         self._campaign = parts.campaign
         self._parts = parts
         self._agendas = Agendas(parts)
-        self._drafts: dict[str, Callable[[Job, str], Draft]] = {
+        self._drafts: dict[str, Callable[[Job, str], Contents]] = {
             "home": self._home,
             "messages": self._messages,
             "message": self._message,
@@ -68,22 +68,22 @@ class Pages:
         tag = given(job.language)
         return laid_out(self._parts, job, self._drafts[job.view](job, tag))
 
-    def _home(self, _job: Job, tag: str) -> Draft:
+    def _home(self, _job: Job, tag: str) -> Contents:
         settings, parts = self._campaign.settings, self._parts
         days, over = settings.window, settings.window.end < self._campaign.today
         window = () if over else (parts.day(tag, days.start), parts.day(tag, days.end))
         letters, count = self._parts.letters, len(self._campaign.communes)
         theme = parts.say(tag)["theme"].format(year=settings.window.start.year)
         matter = Home(self._entries(tag), theme, window, letters, count)
-        return Draft(settings.title[tag], parts.say(tag)["home_lead"], matter)
+        return Contents(settings.title[tag], parts.say(tag)["home_lead"], matter)
 
-    def _messages(self, _job: Job, tag: str) -> Draft:
+    def _messages(self, _job: Job, tag: str) -> Contents:
         parts, say = self._parts, self._parts.say(tag)
         audiences = tuple(parts.audience(name, tag) for name in self._campaign.audiences)
         matter = Messages(self._entries(tag), audiences)
-        return Draft(say["all_messages"], say["messages_lead"], matter)
+        return Contents(say["all_messages"], say["messages_lead"], matter)
 
-    def _message(self, job: Job, tag: str) -> Draft:
+    def _message(self, job: Job, tag: str) -> Contents:
         message = self._parts.messages[given(job.message)]
         story = self._parts.story(message.id, tag)
         matter = MessageMatter(
@@ -93,7 +93,7 @@ class Pages:
             to=self._parts.links(tag, None, story.body),
         )
         picture, teaser = self._parts.offers.cover(message.id, tag), story.teaser
-        return Draft(
+        return Contents(
             teaser.title,
             teaser.summary,
             matter,
@@ -103,7 +103,7 @@ class Pages:
             language=teaser.language,
         )
 
-    def _communes(self, _job: Job, tag: str) -> Draft:
+    def _communes(self, _job: Job, tag: str) -> Contents:
         parts, say = self._parts, self._parts.say(tag)
         groups: dict[str, list[Place]] = {}
         for commune in self._sorted():
@@ -113,9 +113,9 @@ class Pages:
         count = len(self._campaign.communes)
         matter = Communes(letters, count)
         title = say["communes_title"].format(count=count)
-        return Draft(title, say["find_commune_hint"], matter)
+        return Contents(title, say["find_commune_hint"], matter)
 
-    def _commune(self, job: Job, tag: str) -> Draft:
+    def _commune(self, job: Job, tag: str) -> Contents:
         parts, code = self._parts, given(job.commune)
         commune, place = parts.communes[code], parts.place(code, tag)
         coming = self._agendas.own(code, tag)
@@ -135,9 +135,9 @@ class Pages:
         summary = parts.say(tag)["commune_summary"].format(commune=place.full)
         things = tuple(self._agendas.thing(event, tag) for event in coming)
         trail = parts.frame(tag).menu[1:2]
-        return Draft(place.capital, summary, matter, picture, trail=trail, events=things)
+        return Contents(place.capital, summary, matter, picture, trail=trail, events=things)
 
-    def _commune_message(self, job: Job, tag: str) -> Draft:
+    def _commune_message(self, job: Job, tag: str) -> Contents:
         parts, code = self._parts, given(job.commune)
         message = parts.messages[given(job.message)]
         place, story = parts.place(code, tag), parts.story(message.id, tag)
@@ -153,7 +153,7 @@ class Pages:
         teaser = story.teaser
         title = f"{teaser.title} - {parts.place(code, teaser.language).capital}"
         trail = (*parts.frame(tag).menu[1:2], Link(place.capital, place.path))
-        return Draft(
+        return Contents(
             title,
             teaser.summary,
             matter,
@@ -163,11 +163,11 @@ class Pages:
             language=teaser.language,
         )
 
-    def _search(self, _job: Job, tag: str) -> Draft:
+    def _search(self, _job: Job, tag: str) -> Contents:
         say = self._parts.say(tag)
-        return Draft(say["search"], say["search_hint"], Searching(self._parts.letters))
+        return Contents(say["search"], say["search_hint"], Searching(self._parts.letters))
 
-    def _standing(self, job: Job, tag: str) -> Draft:
+    def _standing(self, job: Job, tag: str) -> Contents:
         page = self._parts.standing[given(job.page)]
         text = self._campaign.text(page.translations, tag)
         language, summary, body = (
@@ -178,19 +178,19 @@ class Pages:
         heading = self._parts.whole(text.title, language)
         links = self._parts.links(tag, None, body)
         matter = Standing(language, heading, summary, body, page.sources, links)
-        return Draft(text.title, summary, matter, tab=text.tab, language=language)
+        return Contents(text.title, summary, matter, tab=text.tab, language=language)
 
-    def _missing(self, _job: Job, tag: str) -> Draft:
+    def _missing(self, _job: Job, tag: str) -> Contents:
         say, parts = self._parts.say(tag), self._parts
         matter = Missing(tuple(parts.frame(other) for other in parts.languages))
-        return Draft(say["missing_title"], say["missing_text"], matter)
+        return Contents(say["missing_title"], say["missing_text"], matter)
 
-    def _short(self, job: Job, tag: str) -> Draft:
+    def _short(self, job: Job, tag: str) -> Contents:
         parts, code = self._parts, given(job.commune)
         places = tuple((parts.frame(other), parts.place(code, other)) for other in parts.languages)
         place = parts.place(code, tag)
         summary = parts.say(tag)["go_on"].format(commune=place.full)
-        return Draft(place.capital, summary, Forward(places))
+        return Contents(place.capital, summary, Forward(places))
 
     # Parts of several pages.
 

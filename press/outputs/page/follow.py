@@ -11,7 +11,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from press.content.model.campaign import EVERYONE
-from press.outputs.page.draft import Draft, given
+from press.outputs.page.contents import Contents, given
 from press.outputs.page.record import Audience, FeedList, Following
 from press.outputs.shared.elements import Link
 from press.outputs.shared.parts import Parts, in_sentence
@@ -19,7 +19,7 @@ from press.site import paths
 from press.site.plan import Job
 
 
-def audience(parts: Parts, job: Job, tag: str) -> Draft:
+def audience(parts: Parts, job: Job, tag: str) -> Contents:
     """Return the page for an audience."""
     name = given(job.audience)
     own, rest = parts.campaign.messages_for(name)
@@ -31,10 +31,10 @@ def audience(parts: Parts, job: Job, tag: str) -> Draft:
     link = parts.audience(name, tag)
     lead = parts.say(tag)["audience_lead"].format(audience=in_sentence(link.summary))
     picture, trail = parts.offers.cover(own[0].id, tag), parts.frame(tag).menu[:1]
-    return Draft(link.text, lead, matter, picture, trail=trail)
+    return Contents(link.text, lead, matter, picture, trail=trail)
 
 
-def feeds(parts: Parts, _job: Job, tag: str) -> Draft:
+def feeds(parts: Parts, _job: Job, tag: str) -> Contents:
     """Return the page about feeds."""
     say, language = parts.say(tag), parts.languages[tag]
     home = Link(parts.campaign.settings.title[tag], paths.home(language))
@@ -44,7 +44,7 @@ def feeds(parts: Parts, _job: Job, tag: str) -> Draft:
     )
     site = Following(home, parts.feeds(tag))
     matter = FeedList(site, audiences, paths.opml(language))
-    return Draft(say["feeds"], say["feeds_lead"], matter)
+    return Contents(say["feeds"], say["feeds_lead"], matter)
 
 
 def outlines(parts: Parts, tag: str) -> tuple[tuple[str, ...], ...]:

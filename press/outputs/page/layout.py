@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.outputs.page.draft import ONCE, Draft, given, twins, updated
+from press.outputs.page.contents import ONCE, Contents, given, twins, updated
 from press.outputs.page.linked_data import linked
 from press.outputs.shared.elements import Picture
 from press.outputs.shared.matter import Page
@@ -10,7 +10,7 @@ from press.outputs.shared.parts import Parts
 from press.site.plan import Job
 
 
-def laid_out(parts: Parts, job: Job, draft: Draft) -> Page:
+def laid_out(parts: Parts, job: Job, draft: Contents) -> Page:
     """Return all that shows of a page."""
     tag = given(job.language)
     return Page(

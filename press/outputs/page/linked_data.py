@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from press.outputs.page.draft import ONCE, Draft, given, updated
+from press.outputs.page.contents import ONCE, Contents, given, updated
 from press.outputs.shared.elements import Frame, Link
 from press.outputs.shared.parts import Parts
 from press.site.plan import Job
@@ -14,14 +14,14 @@ CONTEXT = "https://schema.org"
 ARTICLES = frozenset({"message", "commune-message", "standing"})  # views
 
 
-def linked(parts: Parts, job: Job, draft: Draft) -> tuple[Thing, ...]:
+def linked(parts: Parts, job: Job, draft: Contents) -> tuple[Thing, ...]:
     """Return who speaks, where the page stands, and what it is; nothing for views of ONCE."""
     if job.view in ONCE:
         return ()
     return tuple({"@context": CONTEXT, **thing} for thing in _things(parts, job, draft))
 
 
-def _things(parts: Parts, job: Job, draft: Draft) -> Iterator[Thing]:
+def _things(parts: Parts, job: Job, draft: Contents) -> Iterator[Thing]:
     tag = given(job.language)
     frame = parts.frame(tag)
     yield _issuer(parts, frame)
@@ -47,7 +47,7 @@ def _issuer(parts: Parts, frame: Frame) -> Thing:
     }
 
 
-def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Draft) -> Thing:
+def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Contents) -> Thing:
     home = Link(frame.say["home"], frame.home)
     links = (home, *draft.trail, Link(draft.title, job.path))
     return {
@@ -64,7 +64,7 @@ def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Draft) -> Thing:
     }
 
 
-def _article(parts: Parts, job: Job, draft: Draft, tag: str) -> Thing:
+def _article(parts: Parts, job: Job, draft: Contents, tag: str) -> Thing:
     base, message = parts.campaign.settings.base_url, parts.messages.get(job.message or "")
     published = {"datePublished": message.publish.isoformat()} if message else {}
     image = {"image": base + draft.picture.path} if draft.picture else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.outputs.page.draft import Draft
+from press.outputs.page.contents import Contents
 from press.outputs.page.record import Moved
 from press.outputs.shared.elements import Link
 from press.outputs.shared.parts import Parts
@@ -10,12 +10,12 @@ from press.site import paths
 from press.site.plan import Job
 
 
-def moved(parts: Parts, job: Job, tag: str) -> Draft:
+def moved(parts: Parts, job: Job, tag: str) -> Contents:
     """Return the page of a former address, its own language first."""
     tags = (tag, *(other for other in parts.languages if other != tag))
     ways = tuple((parts.frame(other), _target(parts, job, other)) for other in tags)
     title = ways[0][1].text
-    return Draft(title, parts.say(tag)["moved"], Moved(ways))
+    return Contents(title, parts.say(tag)["moved"], Moved(ways))
 
 
 def _target(parts: Parts, job: Job, tag: str) -> Link:

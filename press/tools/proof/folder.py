@@ -15,7 +15,7 @@ from press.build.staleness import Project
 from press.build.store import Store, replace_file
 from press.outputs.shared.templates import Templates
 from press.site.plan import Job
-from press.tools.proof.prover import Proved, prove
+from press.tools.proof.proofs import Proof, proofs
 from press.tools.proof.render import proof_html, proof_pdf
 from press.tools.proof.sheet import picture_path, proof_sheet, where
 
@@ -29,13 +29,13 @@ def make_proof(
     campaign = project.campaign
     own_folder(out / "pictures")
     with Progress(len(jobs), quiet=False) as progress:
-        found = prove(project, store, jobs, processes)
+        found = proofs(project, store, jobs, processes)
         proved = list(_shown(found, out, progress, store.tmp))
     by = "commune" if len({job.format for job in jobs}) == 1 else "message"
     sheet = proof_sheet(campaign, proved, _known(out), by=by)
-    html = proof_html(sheet, Templates(project.kit.templates))
+    html = proof_html(sheet, Templates(project.resources.templates))
     replace_file(out / "index.html", [html.encode()], store.tmp)
-    replace_file(out / "proof.pdf", [proof_pdf(sheet, project.kit.root, out)], store.tmp)
+    replace_file(out / "proof.pdf", [proof_pdf(sheet, project.resources.root, out)], store.tmp)
     keys = {one.job.path: one.key for one in proved}
     replace_file(out / KNOWN, [json.dumps(keys, indent=1, sort_keys=True).encode()], store.tmp)
     failed = sheet.count("fail")
@@ -46,7 +46,7 @@ def make_proof(
     return failed
 
 
-def _shown(proved: Iterator[Proved], out: Path, progress: Progress, tmp: Path) -> Iterator[Proved]:
+def _shown(proved: Iterator[Proof], out: Path, progress: Progress, tmp: Path) -> Iterator[Proof]:
     """Keep the picture of each file, and print what is wrong with it."""
     for one in proved:
         replace_file(out / picture_path(one), [one.picture], tmp)

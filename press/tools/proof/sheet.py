@@ -9,14 +9,14 @@ from press.content.model.campaign import Campaign
 from press.content.model.format import is_long
 from press.outputs.shared.names import variant_name
 from press.preflight import CHECKS, Finding
-from press.tools.proof.prover import Proved
+from press.tools.proof.proofs import Proof
 from press.tools.proof.record import Item, ProofSheet, Remark
 
 STATES = ("new", "changed", "same")
 
 
 def proof_sheet(
-    campaign: Campaign, proved: Iterable[Proved], before: Mapping[str, str], *, by: str
+    campaign: Campaign, proved: Iterable[Proof], before: Mapping[str, str], *, by: str
 ) -> ProofSheet:
     """Return the sheet of some files. `before` has what each was made from on the last sheet.
 
@@ -38,7 +38,7 @@ def proof_sheet(
     )
 
 
-def picture_path(one: Proved) -> str:
+def picture_path(one: Proof) -> str:
     """Return the path of a file's picture beside the sheet."""
     return f"pictures/{digest(one.job.path)[:16]}.png"
 
@@ -51,13 +51,13 @@ def where(finding: Finding) -> str:
     return place
 
 
-def _heading(campaign: Campaign, one: Proved, by: str) -> str:
+def _heading(campaign: Campaign, one: Proof, by: str) -> str:
     commune = next((c for c in campaign.communes if c.code == one.job.commune), None)
     name = f"{commune.code} {commune.name}" if commune else ""
     return name if by == "commune" else f"{one.job.message} · {name}"
 
 
-def _item(campaign: Campaign, one: Proved, before: Mapping[str, str]) -> Item:
+def _item(campaign: Campaign, one: Proof, before: Mapping[str, str]) -> Item:
     form = next(form for form in campaign.formats if form.id == one.job.format)
     tag = campaign.master.tag
     of = variant_name(campaign.strings[tag].say, one.job.variant)

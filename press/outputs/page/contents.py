@@ -17,7 +17,7 @@ from press.site.plan import Job
 ONCE = frozenset({"missing", "short", "moved"})  # views whose pages serve all languages at once
 
 
-class Draft(NamedTuple):
+class Contents(NamedTuple):
     """What one kind of page has to say; the rest of a page follows from its job."""
 
     title: str

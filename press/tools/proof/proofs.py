@@ -36,7 +36,7 @@ COLOURS = 64
 
 
 @dataclass(frozen=True)
-class Proved:
+class Proof:
     """One file: what it is made from, how heavy it is, what is wrong with it, how it looks.
 
     `spots` are where findings stand on the first page, in parts of its width and height.
@@ -58,10 +58,10 @@ class Prover:
         self._campaign = project.campaign
         self._faces = _faces(project, store)
         self._formats = {form.id: form for form in project.campaign.formats}
-        sheets = Sheets(project.kit.root, project.kit.profile)
+        sheets = Sheets(project.resources.root, project.resources.profile)
         self._pieces = Pieces(sheets, store.memo)
 
-    def prove(self, job: Job) -> Proved:
+    def prove(self, job: Job) -> Proof:
         """Return the proof of a piece.   Raises ContentError for a text that does not fit."""
         face = self._faces.face(job)
         try:
@@ -81,7 +81,7 @@ class Prover:
                 pictures = pictures[:1]
         picture = _side_by_side(pictures)
         spots = [f.at for f in findings if f.at and f.page == 1]
-        return Proved(
+        return Proof(
             job=job,
             key=digest(face),
             weight=len(data),
@@ -111,8 +111,8 @@ def each_part_once(project: Project, store: Store, jobs: Sequence[Job]) -> list[
 
 
 def _faces(project: Project, store: Store) -> Faces:
-    found = kept_fingerprints(project.kit, store)
-    return Composer(project.campaign, project.kit, found).context.faces
+    found = kept_fingerprints(project.resources, store)
+    return Composer(project.campaign, project.resources, found).context.faces
 
 
 def three_of(campaign: Campaign) -> tuple[Commune, ...]:
@@ -122,10 +122,10 @@ def three_of(campaign: Campaign) -> tuple[Commune, ...]:
     return tuple({commune.code: commune for commune in chosen}.values())
 
 
-def prove(project: Project, store: Store, jobs: Sequence[Job], processes: int) -> Iterator[Proved]:
+def proofs(project: Project, store: Store, jobs: Sequence[Job], processes: int) -> Iterator[Proof]:
     """Yield the proof of every job, in order.   Raises ContentError for unfit texts."""
     with started(bounded(processes, len(jobs)), partial(_begin, project, store.folder)) as run:
-        early: dict[int, Proved] = {}
+        early: dict[int, Proof] = {}
         awaited = 0
         for number, proved in run(enumerate(jobs)):
             early[number] = proved
@@ -134,12 +134,12 @@ def prove(project: Project, store: Store, jobs: Sequence[Job], processes: int) -
                 awaited += 1
 
 
-def _begin(project: Project, folder: Path) -> Callable[[tuple[int, Job]], tuple[int, Proved]]:
+def _begin(project: Project, folder: Path) -> Callable[[tuple[int, Job]], tuple[int, Proof]]:
     """Return what proves a numbered piece, for one process."""
     return partial(_numbered, Prover(project, Store(folder)))
 
 
-def _numbered(prover: Prover, task: tuple[int, Job]) -> tuple[int, Proved]:
+def _numbered(prover: Prover, task: tuple[int, Job]) -> tuple[int, Proof]:
     return task[0], prover.prove(task[1])
 
 

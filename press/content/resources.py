@@ -1,4 +1,4 @@
-"""What a run takes from the disk: files of content as text, and the kit of fonts and pictures.
+"""What a run takes from the disk: files of content as text, and what the installation brings.
 
 Only records, made by `read`; everything after it knows the disk through them alone.
 """
@@ -128,7 +128,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Kit:
+class Resources:
     """All that shows and is not content: fonts, pictures, templates by digest, and the day."""
 
     root: Path  # the project: the folder that holds press/

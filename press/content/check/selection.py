@@ -12,9 +12,9 @@ from datetime import date
 from press.base.diag import ContentError, Problem, Span, nearest
 from press.base.text import plain, slug
 from press.content.check.bodies import is_shown
-from press.content.kit import Kit
 from press.content.model.campaign import Campaign
 from press.content.parse import Parsed
+from press.content.resources import Resources
 
 Names = Iterable[tuple[str, str]]  # what people call a thing, and its code or id
 
@@ -43,16 +43,16 @@ class Hidden:
         return f"is shown no longer since {self.expires}", hint
 
 
-def hidden(parsed: Parsed, kit: Kit) -> dict[str, Hidden]:
+def hidden(parsed: Parsed, resources: Resources) -> dict[str, Hidden]:
     """Return the messages that are not shown today, by id."""
     found = {
         message.id: Hidden(
-            message.marks.at("publish" if kit.today < message.publish else "expires"),
+            message.marks.at("publish" if resources.today < message.publish else "expires"),
             message.publish,
             message.expires,
         )
         for message in parsed.messages
-        if not is_shown(message, kit)
+        if not is_shown(message, resources)
     }
     # A draft that is half written is no message yet.
     drafts = parsed.drafts.values()

@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from press.content.parse.fields import Fault, Place
-from press.content.parse.swallowed import quoted, unwrapped
+from press.content.parse.yaml_losses import quoted, unwrapped
 
 _MESSAGE = "the fields cannot be read from here on"
 _HINTS = (  # words of the YAML reader -> what most likely happened

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from press.base.diag import Problem, Span, nearest
-from press.content.kit import AS_SVG, Sources
+from press.content.resources import AS_SVG, Sources
 
 TABLES = ("communes.csv", "events.csv")
 SETTINGS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from press.base.diag import Problem, Span
-from press.content.kit import Source
-from press.content.parse.swallowed import quoted, unwrapped
+from press.content.parse.yaml_losses import quoted, unwrapped
+from press.content.resources import Source
 
 NAME = r"""(?:[\w-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{NAME}(?:\s*\.\s*{NAME})*"

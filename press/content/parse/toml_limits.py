@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from press.base import limits
 from press.base.diag import Problem, Span
-from press.content.kit import Source
 from press.content.model.campaign import Marks
+from press.content.resources import Source
 
 _NO_LETTER = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _DOTS = re.compile(rf"\s*\[*(?:[\w-]+\s*\.\s*){{{limits.DEPTH},}}")
