@@ -41,7 +41,7 @@ def site(real: Campaign, resources: Resources) -> Site:
 def library(campaign: Campaign, resources: Resources, shelf: str | None = None) -> Library:
     parts = Parts(campaign, resources.pictograms)
     job = Job("", "page", "library", "vi", shelf=shelf)
-    matter = Libraries(parts).draft(job, "vi").matter
+    matter = Libraries(parts).contents(job, "vi").matter
     assert isinstance(matter, Library)
     return matter
 

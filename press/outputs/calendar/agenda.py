@@ -23,7 +23,7 @@ class Agendas:
         self._today = parts.campaign.today
         self._zone = ZoneInfo(parts.campaign.settings.timezone)
 
-    def draft(self, _job: Job, tag: str) -> Contents:
+    def contents(self, _job: Job, tag: str) -> Contents:
         """Return what the page of all events has to say."""
         parts, say = self._parts, self._parts.say(tag)
         events = [event.coming(self._today) for event in all_events(parts)]

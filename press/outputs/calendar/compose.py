@@ -26,7 +26,7 @@ def composer(context: Context) -> Callable[[Job], Calendar | Page]:
 
     def compose(job: Job) -> Calendar | Page:
         if job.view == "events":
-            return laid_out(parts, job, agendas.draft(job, given(job.language)))
+            return laid_out(parts, job, agendas.contents(job, given(job.language)))
         return calendars.compose(job)
 
     return compose

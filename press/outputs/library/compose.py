@@ -27,7 +27,7 @@ AT_ONCE = 30  # items in one list; more are shown by message, each to be opened
 def composer(context: Context) -> Callable[[Job], Page]:
     """Return what composes a page of the library."""
     parts, libraries = context.parts, Libraries(context.parts)
-    return lambda job: laid_out(parts, job, libraries.draft(job, given(job.language)))
+    return lambda job: laid_out(parts, job, libraries.contents(job, given(job.language)))
 
 
 class Libraries:
@@ -43,7 +43,7 @@ class Libraries:
     def _shelves(self) -> dict[str, tuple[Item, ...]]:
         return facets.shelves(self._parts.campaign)
 
-    def draft(self, job: Job, tag: str) -> Contents:
+    def contents(self, job: Job, tag: str) -> Contents:
         """Return what the library has to say, or the shelf that the job names."""
         parts, say, shelf = self._parts, self._parts.say(tag), job.shelf
         samples = self._all(tag)

@@ -1,4 +1,4 @@
-"""What all pages have in common: a draft of what one says, its day, its twins. Pure.
+"""What all pages have in common: a contents of what one says, its day, its twins. Pure.
 
 Twins are the same page in the other languages.
 """

@@ -1,4 +1,4 @@
-"""Put a page together: what its draft says, in the frame that all pages have -> Page. Pure."""
+"""Put a page together: what its contents says, in the frame that all pages have -> Page. Pure."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from press.outputs.shared.parts import Parts
 from press.site.plan import Job
 
 
-def laid_out(parts: Parts, job: Job, draft: Contents) -> Page:
+def laid_out(parts: Parts, job: Job, contents: Contents) -> Page:
     """Return all that shows of a page."""
     tag = given(job.language)
     return Page(
         view=job.view,
         path=job.path,
         frame=parts.frame(tag),
-        language=draft.language or tag,
-        title=draft.title,
-        tab=draft.tab,
-        summary=draft.summary,
+        language=contents.language or tag,
+        title=contents.title,
+        tab=contents.tab,
+        summary=contents.summary,
         updated=parts.day(tag, updated(parts, job)),
-        linked=linked(parts, job, draft),
+        linked=linked(parts, job, contents),
         twins=twins(parts, job),
         feeds=parts.feeds(tag, job.commune, job.audience),
-        picture=draft.picture or (None if job.view in ONCE else _first_cover(parts, tag)),
-        matter=draft.matter,
+        picture=contents.picture or (None if job.view in ONCE else _first_cover(parts, tag)),
+        matter=contents.matter,
     )
 
 

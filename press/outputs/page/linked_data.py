@@ -14,22 +14,22 @@ CONTEXT = "https://schema.org"
 ARTICLES = frozenset({"message", "commune-message", "standing"})  # views
 
 
-def linked(parts: Parts, job: Job, draft: Contents) -> tuple[Thing, ...]:
+def linked(parts: Parts, job: Job, contents: Contents) -> tuple[Thing, ...]:
     """Return who speaks, where the page stands, and what it is; nothing for views of ONCE."""
     if job.view in ONCE:
         return ()
-    return tuple({"@context": CONTEXT, **thing} for thing in _things(parts, job, draft))
+    return tuple({"@context": CONTEXT, **thing} for thing in _things(parts, job, contents))
 
 
-def _things(parts: Parts, job: Job, draft: Contents) -> Iterator[Thing]:
+def _things(parts: Parts, job: Job, contents: Contents) -> Iterator[Thing]:
     tag = given(job.language)
     frame = parts.frame(tag)
     yield _issuer(parts, frame)
     if job.view != "home":
-        yield _crumbs(parts, frame, job, draft)
+        yield _crumbs(parts, frame, job, contents)
     if job.view in ARTICLES:
-        yield _article(parts, job, draft, tag)
-    yield from draft.events
+        yield _article(parts, job, contents, tag)
+    yield from contents.events
 
 
 def _issuer(parts: Parts, frame: Frame) -> Thing:
@@ -47,9 +47,9 @@ def _issuer(parts: Parts, frame: Frame) -> Thing:
     }
 
 
-def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Contents) -> Thing:
+def _crumbs(parts: Parts, frame: Frame, job: Job, contents: Contents) -> Thing:
     home = Link(frame.say["home"], frame.home)
-    links = (home, *draft.trail, Link(draft.title, job.path))
+    links = (home, *contents.trail, Link(contents.title, job.path))
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -64,15 +64,15 @@ def _crumbs(parts: Parts, frame: Frame, job: Job, draft: Contents) -> Thing:
     }
 
 
-def _article(parts: Parts, job: Job, draft: Contents, tag: str) -> Thing:
+def _article(parts: Parts, job: Job, contents: Contents, tag: str) -> Thing:
     base, message = parts.campaign.settings.base_url, parts.messages.get(job.message or "")
     published = {"datePublished": message.publish.isoformat()} if message else {}
-    image = {"image": base + draft.picture.path} if draft.picture else {}
+    image = {"image": base + contents.picture.path} if contents.picture else {}
     return {
         "@type": "Article",
-        "headline": draft.title,
-        "description": draft.summary,
-        "inLanguage": draft.language or tag,
+        "headline": contents.title,
+        "description": contents.summary,
+        "inLanguage": contents.language or tag,
         **published,
         "dateModified": updated(parts, job).isoformat(),
         "publisher": {"@id": f"{base}#issuer"},
