@@ -138,9 +138,7 @@ STEPS = (
     Step(
         "benchmarks",
         "Every benchmark runs",
-        "\n".join(
-            f"{TOOLS} -m tests.benchmarks{part} --tiny" for part in ("", ".growth", ".torture")
-        ),
+        "\n".join(f"{TOOLS} -m tests.benchmarks{part} --tiny" for part in ("", ".growth")),
         ("packages",),
     ),
     Step(

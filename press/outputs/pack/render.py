@@ -7,9 +7,8 @@ They are deflated; pieces are compressed already and stored as they are.
 from __future__ import annotations
 
 import hashlib
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from press.outputs.composed import Files
@@ -44,11 +43,11 @@ def render_pack(
 ) -> Iterator[bytes]:
     """Yield the zip. `read` returns the bytes of a path in `pack.files`, `sums` has its SHA-256."""
     window = _Window()
-    with ZipFile(window, "w") as archive:
+    with ZipFile(cast("IO[bytes]", window), "w") as archive:
         for member in _members(pack, templates, read, sums):
             archive.writestr(_info(member), member.data)
-            yield window.take()
-    yield window.take()
+            yield from window.take()
+    yield from window.take()
 
 
 def _info(member: Member) -> ZipInfo:
@@ -60,32 +59,46 @@ def _info(member: Member) -> ZipInfo:
     return info
 
 
-class _Window(io.BytesIO):
-    """A file of which the end alone is held: `take` lets all go that has been written.
+class _Window:
+    """A file for `zipfile` to write, of which no more is held than the last member's chunks.
 
-    Places are those of the whole file: a zip goes back to the head of its last member.
+    A zip goes back to the head of a member when it knows its length: that is its first chunk.
     """
 
     def __init__(self) -> None:
-        super().__init__()
-        self._gone = 0
+        self._chunks: list[bytes] = []
+        self._end = self._place = 0
+
+    def write(self, data: bytes) -> int:
+        """Write at the end, or a head in place of one that has the same length."""
+        if self._place == self._end:
+            self._chunks.append(data)
+            self._end += len(data)
+        elif len(data) == len(self._chunks[0]):
+            self._chunks[0] = data
+        else:
+            raise ValueError("only the head of the last member can be written again")
+        self._place += len(data)
+        return len(data)
 
     def tell(self) -> int:
-        return self._gone + super().tell()
+        """Return the place in the whole file."""
+        return self._place
 
-    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Go to a place that is still held."""
-        return self._gone + super().seek(
-            place - (self._gone if whence == io.SEEK_SET else 0), whence
-        )
+    def seek(self, place: int) -> int:
+        """Go to the end, or to the head of the last member."""
+        if place not in {self._end, self._end - sum(map(len, self._chunks))}:
+            raise ValueError("this place is held no longer")
+        self._place = place
+        return place
 
-    def take(self) -> bytes:
-        """Return all that has been written since the last time."""
-        data = self.getvalue()
-        self._gone += len(data)
-        super().seek(0)
-        self.truncate()
-        return data
+    def flush(self) -> None:
+        """Do nothing: what is written is there."""
+
+    def take(self) -> list[bytes]:
+        """Return all that has been written since the last time, and let it go."""
+        chunks, self._chunks = self._chunks, []
+        return chunks
 
 
 def _members(
