@@ -18,6 +18,7 @@ from press.outputs.tools import Tools
 
 GUIDES = ("DOC-TRUOC.txt", "README.txt", "GIAY-PHEP.txt")
 SUMS = "SHA256SUMS.txt"
+AT_ONCE = 1 << 18  # bytes that are worth a write
 
 
 class Member(NamedTuple):
@@ -42,12 +43,15 @@ def render_pack(
     pack: Pack, templates: Templates, read: Callable[[str], bytes], sums: Mapping[str, str]
 ) -> Iterator[bytes]:
     """Yield the zip. `read` returns the bytes of a path in `pack.files`, `sums` has its SHA-256."""
-    window = _Window()
+    window, written = _Window(), list[bytes]()
     with ZipFile(cast("IO[bytes]", window), "w") as archive:
         for member in _members(pack, templates, read, sums):
             archive.writestr(_info(member), member.data)
-            yield from window.take()
-    yield from window.take()
+            written += window.take()
+            if sum(map(len, written)) > AT_ONCE:
+                yield b"".join(written)
+                written = []
+    yield b"".join((*written, *window.take()))
 
 
 def _info(member: Member) -> ZipInfo:
